@@ -1,0 +1,1 @@
+"""The platforms Downlight knows by name, and the user's own."""

@@ -1,0 +1,57 @@
+"""Facts that the engine publishes, in the past tense."""
+
+from dataclasses import dataclass
+
+from downlight.domain.incident import Incident
+from downlight.domain.lifecycle import Transition
+from downlight.domain.notify import Notification
+from downlight.domain.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTaken:
+    """Something that a face shows has changed; at most one in 100 ms."""
+
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentChanged:
+    """An incident opened, changed or ended, and stands in the log."""
+
+    incident: Incident
+    transition: Transition
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationShown:
+    """The desktop took a notification, or the inbox did."""
+
+    notification: Notification
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentAsked:
+    """The user wants to see an incident (clicked a notification)."""
+
+    incident_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """The user wants a web page opened; http(s) only."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStopped:
+    """The engine has ended; `trouble` says why when it was not asked to."""
+
+    trouble: str = ""
+
+
+Event = (
+    SnapshotTaken | IncidentChanged | NotificationShown | IncidentAsked | PageAsked | EngineStopped
+)

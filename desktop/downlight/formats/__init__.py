@@ -1,0 +1,75 @@
+"""Status-feed formats: one file each, bytes in, FeedReport out; pure.
+
+A format is a module of this package that has a module-level `FORMAT` of type `FeedFormat`. It is
+found by being there: adding one means adding its file and its fixtures.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from downlight.formats.report import FeedReport, FormatError
+
+__all__ = ["FeedFormat", "FeedReport", "FormatError", "find", "formats", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFormat:
+    """A format that can be read."""
+
+    name: str
+    title: str
+    """The product's own name, for people."""
+    source: str
+    """Where the format is specified: a public address."""
+    parse: Callable[[bytes, datetime], FeedReport]
+    """Reads a body as of a moment (UTC); raises FormatError and nothing else."""
+    looks_like: Callable[[bytes], bool]
+    """Cheap test whether a body may be of this format; never raises."""
+    paths: tuple[str, ...] = ()
+    """Where on a status page's host the feed is found ("/api/v2/summary.json")."""
+    hosts: tuple[str, ...] = ()
+    """Host suffixes that always speak this format ("statuspage.io")."""
+    rank: int = 50
+    """Order in which formats are tried on unknown content: specific ones first (low)."""
+
+
+@cache
+def formats() -> dict[str, FeedFormat]:
+    """Return all formats by name, specific ones first."""
+    found = [
+        module.FORMAT
+        for info in pkgutil.iter_modules(__path__)
+        if hasattr(module := importlib.import_module(f"{__name__}.{info.name}"), "FORMAT")
+    ]
+    return {fmt.name: fmt for fmt in sorted(found, key=lambda fmt: (fmt.rank, fmt.name))}
+
+
+def find(body: bytes) -> FeedFormat | None:
+    """Return the first format that `body` looks like."""
+    return next((fmt for fmt in formats().values() if fmt.looks_like(body)), None)
+
+
+def read(body: bytes, now: datetime, name: str | None = None) -> FeedReport:
+    """Read `body` as the format called `name`, or as the one it looks like.
+
+    Raises FormatError with one line for people.
+    """
+    if name is not None and name not in formats():
+        raise FormatError(f"unknown format {name!r}; known are {', '.join(sorted(formats()))}")
+    fmt = formats()[name] if name else find(body)
+    if fmt is None:
+        raise FormatError(_shape(body))
+    return fmt.parse(body, now)
+
+
+def _shape(body: bytes) -> str:
+    head = body[:200].lstrip().lower()
+    if not head:
+        return "the answer is empty"
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "a web page, not a status feed"
+    return "not a status feed of a known format"

@@ -1,0 +1,1 @@
+"""Ways of observing a platform by acting: a request, a lookup, a connection."""

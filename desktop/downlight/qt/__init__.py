@@ -1,0 +1,1 @@
+"""The windows, the tray and every PySide6 import."""

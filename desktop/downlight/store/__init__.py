@@ -1,0 +1,1 @@
+"""The incident log on disk. The only package that knows SQLite."""

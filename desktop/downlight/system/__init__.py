@@ -1,0 +1,1 @@
+"""This machine: clock, folders, settings file, secrets, notifications; one matter a file."""

@@ -1,0 +1,1 @@
+"""Other places' observations: colleagues and crowd services."""
