@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from downlight.domain.incident import Incident
 from downlight.domain.lifecycle import Transition
 from downlight.domain.notify import Notification
+from downlight.domain.settings import Problem, Settings
 from downlight.domain.snapshot import Snapshot
 
 
@@ -46,6 +47,15 @@ class PageAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsTaken:
+    """These settings are in force now: at the start, after a change, after a reload."""
+
+    settings: Settings
+    problems: tuple[Problem, ...] = ()
+    """Entries of the file that could not be taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineStopped:
     """The engine has ended; `trouble` says why when it was not asked to."""
 
@@ -53,5 +63,11 @@ class EngineStopped:
 
 
 Event = (
-    SnapshotTaken | IncidentChanged | NotificationShown | IncidentAsked | PageAsked | EngineStopped
+    SnapshotTaken
+    | IncidentChanged
+    | NotificationShown
+    | IncidentAsked
+    | PageAsked
+    | SettingsTaken
+    | EngineStopped
 )
