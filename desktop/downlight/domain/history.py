@@ -66,8 +66,15 @@ class IncidentSpan:
     peak_status: Status
 
 
+class HistoryUnavailable(Exception):  # noqa: N818 - a state of the world, not an error of ours
+    """The log cannot be read now; the text says why, for people."""
+
+
 class HistorySource(Protocol):
-    """Reads the log through a connection of its own; may be used from one thread at a time."""
+    """Reads the log through a connection of its own; may be used from one thread at a time.
+
+    Every method raises HistoryUnavailable where the log cannot be read.
+    """
 
     def ids(
         self, wanted: IncidentFilter, sort: SortKey = SortKey.STARTED, *, descending: bool = True
