@@ -1,0 +1,69 @@
+# Downlight: `make run` starts it, `make test` tests it; both set up first whatever is missing.
+# Arguments for the app: make run ARGS="check github"
+SHELL = /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run demo test test-unit check format bench bench-detection soak lock \
+	i18n-update i18n-compile setup setup-test setup-tools build prove-setup clean
+
+ARGS =
+VENV = .venv/bin
+TOOLS = .venv-tools/bin
+# Byte code written once is read at every start; the habits of the caller's shell stay out.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+help: ## Show this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
+
+run: setup ## Start Downlight (ARGS="check github" passes arguments)
+	@$(VENV)/downlight $(ARGS)
+
+demo: setup ## Replay the outage of 14 July 2022 on this machine, without internet
+	@$(VENV)/downlight demo $(ARGS)
+
+test: setup-test ## Run every test, those in a real desktop included
+	@sh tools/test.sh $(ARGS)
+
+check: setup-test ## Style, types, layers, desktop files, translations
+	@sh tools/check.sh
+
+format: setup-test ## Put the code into the house style
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+bench: setup-test ## Measure start, memory, CPU and the history window
+	@sh tools/bench.sh app $(ARGS)
+
+bench-detection: setup-test ## Measure how fast and how truly outages are detected
+	@sh tools/bench.sh detection $(ARGS)
+
+soak: setup-test ## Run the app for hours and watch memory, threads and files
+	@sh tools/bench.sh soak $(ARGS)
+
+lock: setup-tools ## Write the lock files anew (ARGS=--upgrade takes the newest versions)
+	@sh tools/lock.sh $(ARGS)
+
+i18n-update: setup ## Take new sentences of the code into the translation files
+	@sh tools/i18n.sh update
+
+i18n-compile: setup ## Compile the translation files
+	@sh tools/i18n.sh compile
+
+build: setup-test ## Build the wheel and the stand-alone folder
+	@sh tools/build.sh $(ARGS)
+
+prove-setup: ## Prove the set-up in a bare Debian (root; debootstrap)
+	@bash tools/prove-setup.sh $(ARGS)
+
+setup: ## Only set up what `make run` needs
+	@sh tools/setup.sh run
+
+setup-test: ## Only set up what `make test` needs
+	@sh tools/setup.sh test
+
+setup-tools: setup
+
+clean: ## Remove what was built and set up here
+	rm -rf .venv .venv-tools build dist htmlcov .coverage .pytest_cache .mypy_cache .ruff_cache \
+		.hypothesis .import_linter_cache
+	find desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +
