@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Protocol
 
 from downlight.domain.events import Event
+from downlight.domain.faults import SecretsUnavailable as SecretsUnavailable
+from downlight.domain.faults import SettingsRefused as SettingsRefused
+from downlight.domain.faults import UnknownPlatform as UnknownPlatform
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
@@ -180,10 +183,6 @@ class Secrets(Protocol):
         ...
 
 
-class SecretsUnavailable(Exception):  # noqa: N818 - a state of the world, not an error of ours
-    """The secret store cannot be asked; the text says why, for people."""
-
-
 class SettingsSource(Protocol):
     """The settings file."""
 
@@ -192,7 +191,10 @@ class SettingsSource(Protocol):
         ...
 
     def save(self, settings: Settings) -> None:
-        """Write it in one piece, with the user's comments and unknown keys."""
+        """Write it in one piece, with the user's comments and unknown keys.
+
+        Raises SettingsRefused with a sentence for people; the file is then as it was.
+        """
         ...
 
 
@@ -205,10 +207,6 @@ class Catalogue(Protocol):
         Raises UnknownPlatform with a sentence for people.
         """
         ...
-
-
-class UnknownPlatform(Exception):  # noqa: N818 - an answer, not an error of ours
-    """No such platform in the catalogue; the text says so, for people."""
 
 
 class NetworkMonitor(Protocol):
