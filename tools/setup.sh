@@ -97,7 +97,7 @@ install_lock() {
         --require-hashes --compile-bytecode -r "$lock"; then
         return
     fi
-    "$folder/bin/python" -m pip install --quiet --require-hashes -r "$lock"
+    "$folder/bin/python" -m pip install -qq --require-hashes -r "$lock"
 }
 
 # The project itself, editable: its build tool is pinned in the tools' lock, so nothing is fetched.
@@ -112,7 +112,7 @@ print(build_editable(sys.argv[1]))" "$wheels" >/dev/null
         "$uv" pip install --quiet --python "$venv/bin/python" --no-deps --no-index --offline \
             --reinstall "$wheels"/*.whl
     else
-        "$venv/bin/python" -m pip install --quiet --no-deps --no-index --force-reinstall \
+        "$venv/bin/python" -m pip install -qq --no-deps --no-index --force-reinstall \
             "$wheels"/*.whl
     fi
     rm -rf "$wheels"
