@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from downlight.domain.incident import Incident
 from downlight.domain.lifecycle import Change
 from downlight.domain.settings import NotificationSettings
 from downlight.domain.status import Scope, Status
+
+
+UNTIL_BACK = datetime.max.replace(tzinfo=UTC)
+"""The end of a mute that lasts until the platform is back."""
 
 
 class NotificationKind(StrEnum):

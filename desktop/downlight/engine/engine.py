@@ -1,0 +1,276 @@
+"""The engine: joins scheduler, judge, pipeline and outbox, and carries out what the user wants."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from downlight.domain import commands
+from downlight.domain.detector import Detector
+from downlight.domain.events import IncidentAsked, PageAsked
+from downlight.domain.faults import SettingsRefused
+from downlight.domain.notify import UNTIL_BACK
+from downlight.domain.settings import Problem, Settings
+from downlight.engine import watchlist as watchlists
+from downlight.engine.board import Board
+from downlight.engine.measuring import Measuring
+from downlight.engine.observe import Observer
+from downlight.engine.outbox import Outbox
+from downlight.engine.pipeline import Pipeline
+from downlight.engine.ports import Click, Ports
+from downlight.engine.scheduler import Scheduler
+from downlight.engine.watchlist import Watchlist
+from downlight.probes.answer import Fetcher
+from downlight.probes.locality import is_local
+
+log = logging.getLogger(__name__)
+
+LAST_WORDS = 1.0
+"""Seconds that the end waits for what is still to be told."""
+CLICK_MUTE = timedelta(hours=1)
+
+
+class _Quitting(Exception):  # noqa: N818 - a signal within the task group, not an error
+    """Ends the task group in good order."""
+
+
+class Engine:
+    """Watches the favourites until told to quit."""
+
+    def __init__(self, ports: Ports, fetcher: Fetcher, chance: Random) -> None:
+        self._ports = ports
+        self._settings, self._problems = ports.settings.load()
+        canaries = {f"canary/{i}": c for i, c in enumerate(self._settings.network.canaries)}
+        self._canaries = canaries
+        self._judge = Detector(chance, tuple(canaries))
+        self._board = Board(ports.clock, ports.log, ports.publish)
+        self._outbox = Outbox(ports.notifier, ports.log, self._board, ports.clock, ports.publish)
+        self._measuring = Measuring(ports.log, ports.clock)
+        self._pipeline = Pipeline(
+            judge=self._judge,
+            log=ports.log,
+            board=self._board,
+            outbox=self._outbox,
+            measuring=self._measuring,
+            clock=ports.clock,
+            publish=ports.publish,
+        )
+        observer = Observer(fetcher, ports.secrets, ports.clock)
+        self._scheduler = Scheduler(
+            clock=ports.clock,
+            judge=self._judge,
+            observer=observer,
+            pipeline=self._pipeline,
+            chance=chance,
+        )
+        self._watchlist = Watchlist()
+        self._quit = asyncio.Event()
+        self._slept_at: datetime | None = None
+        self._acts: dict[type, Callable[[Any], None]] = {
+            commands.CheckNow: self._check_now,
+            commands.Pause: self._pause,
+            commands.Resume: self._resume,
+            commands.Mute: self._mute,
+            commands.Unmute: self._unmute,
+            commands.AddFavourite: self._add,
+            commands.RemoveFavourite: self._remove,
+            commands.ChangeSettings: self._change_settings,
+            commands.ReloadSettings: self._reload,
+            commands.WriteNote: self._write_note,
+            commands.EmptyInbox: self._empty_inbox,
+            commands.Quit: self._stop,
+        }
+
+    def take(self, command: commands.Command) -> None:
+        """Carry out a command; call it in the loop that `run` runs in."""
+        self._acts[type(command)](command)
+
+    async def run(self) -> None:
+        """Watch until a Quit command; leave the log in good order however it ends."""
+        try:
+            self._begin()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._outbox.run(), name="outbox")
+                group.create_task(self._hear_clicks(), name="clicks")
+                group.create_task(self._hear_system(), name="system")
+                group.create_task(self._look(group), name="scheduler")
+                await self._quit.wait()
+                raise _Quitting
+        except* _Quitting:
+            pass
+        finally:
+            await self._end()
+
+    def _begin(self) -> None:
+        self._measuring.begin()
+        self._pipeline.restore()
+        self._apply(self._settings)
+        self._outbox.resume()
+        until = self._pipeline.paused_until
+        if until is not None and until > self._ports.clock.now():
+            self._pause(commands.Pause(None if until == UNTIL_BACK else until))
+        self._scheduler.call_daily("retention", self._forget_old)
+
+    async def _end(self) -> None:
+        try:
+            async with asyncio.timeout(LAST_WORDS):
+                await self._outbox.drain()
+        except TimeoutError:
+            log.warning("the notification service did not take the last words in time")
+        await self._ports.notifier.close()
+        self._measuring.end()
+        self._ports.log.close()
+
+    async def _look(self, group: asyncio.TaskGroup) -> None:
+        while True:
+            slept = await self._scheduler.run(group)
+            self._woke(self._ports.clock.now() - timedelta(seconds=slept))
+
+    async def _hear_clicks(self) -> None:
+        async for click in self._ports.notifier.clicks():
+            self._clicked(click)
+
+    async def _hear_system(self) -> None:
+        async for change in self._ports.network.changes():
+            if change == "sleep":
+                self._slept_at = self._ports.clock.now()
+            elif change == "resume" and self._slept_at is not None:
+                self._woke(self._slept_at)
+                self._slept_at = None
+            else:
+                self._sense(change)
+
+    def _woke(self, since: datetime) -> None:
+        self._measuring.slept(since)
+        self._sense("resume")
+
+    def _sense(self, change: str) -> None:
+        touched = self._judge.sense(change, self._ports.clock.now())
+        self._pipeline.review(touched)
+        self._scheduler.rearrange({*touched, *self._canaries})
+
+    def _apply(self, settings: Settings) -> None:
+        """Watch what `settings` say."""
+        self._settings = settings
+        now = self._ports.clock.now()
+        old = self._watchlist
+        self._watchlist, unknown = watchlists.build(settings, self._ports.catalogue)
+        self._show_troubles(unknown)
+        for platform in old.platforms:
+            if self._watchlist.platform(platform.id) is None:
+                self._judge.forget(platform.id)
+                self._pipeline.forget(platform.id)
+        for subject in watchlists.subjects(self._watchlist):
+            self._judge.watch(subject, now)
+        for platform in self._watchlist.platforms:
+            self._pipeline.watch(platform, now)
+        self._ports.log.watching(self._watchlist.platforms, now)
+        self._sort_by_way()
+        self._pipeline.notifications = settings.notifications
+        self._pipeline.silenced = frozenset(f.id for f in settings.favourites if f.muted)
+        self._scheduler.arrange(self._watchlist, self._canaries)
+        verdicts = {p.id: self._judge.verdict(p.id, now) for p in self._watchlist.platforms}
+        self._board.arrange(self._watchlist.platforms, verdicts)
+        self._board.muted(self._pipeline.hushed())
+
+    def _sort_by_way(self) -> None:
+        probes = self._watchlist.probes
+        local = {name for name, check in probes.items() if is_local(check.target)}
+        self._measuring.local = local
+        self._measuring.public = {p.id for p in self._watchlist.platforms} - local
+
+    def _show_troubles(self, unknown: Sequence[Problem]) -> None:
+        self._board.troubles = tuple(str(p) for p in (*self._problems, *unknown))
+
+    def _keep(self, settings: Settings) -> None:
+        try:
+            self._ports.settings.save(settings)
+        except SettingsRefused as refused:
+            self._problems = (*self._problems, Problem("settings", str(refused)))
+        self._apply(settings)
+
+    def _check_now(self, command: commands.CheckNow) -> None:
+        everybody = [p.id for p in self._watchlist.platforms]
+        self._scheduler.ask([command.platform_id] if command.platform_id else everybody)
+
+    def _pause(self, command: commands.Pause) -> None:
+        until = command.until or UNTIL_BACK
+        self._set_pause(until)
+        self._scheduler.halt()
+        self._measuring.pause(paused=True)
+        if command.until is not None:
+            self._scheduler.call_at(
+                "resume", command.until, lambda: self._resume(commands.Resume())
+            )
+
+    def _resume(self, _command: commands.Resume) -> None:
+        self._set_pause(None)
+        self._measuring.pause(paused=False)
+        self._scheduler.go_on()
+
+    def _set_pause(self, until: datetime | None) -> None:
+        self._ports.log.pause(until)
+        self._pipeline.paused_until = until
+        self._board.paused_until = until
+        self._board.changed()
+
+    def _mute(self, command: commands.Mute) -> None:
+        until = command.until or UNTIL_BACK
+        self._pipeline.mute(command.platform_id, until)
+        if until != UNTIL_BACK:
+            self._scheduler.call_at(
+                f"unmute {command.platform_id}",
+                until,
+                lambda: self._pipeline.mute(command.platform_id, None),
+            )
+
+    def _unmute(self, command: commands.Unmute) -> None:
+        self._pipeline.mute(command.platform_id, None)
+
+    def _add(self, command: commands.AddFavourite) -> None:
+        added = command.favourite
+        others = tuple(f for f in self._settings.favourites if f.id != added.id)
+        self._keep(replace(self._settings, favourites=(*others, added)))
+
+    def _remove(self, command: commands.RemoveFavourite) -> None:
+        left = tuple(f for f in self._settings.favourites if f.id != command.platform_id)
+        self._keep(replace(self._settings, favourites=left))
+
+    def _change_settings(self, command: commands.ChangeSettings) -> None:
+        self._keep(command.settings)
+
+    def _reload(self, _command: commands.ReloadSettings) -> None:
+        settings, self._problems = self._ports.settings.load()
+        if settings != self._settings:
+            self._apply(settings)
+        else:
+            self._show_troubles(())
+            self._board.changed()
+
+    def _write_note(self, command: commands.WriteNote) -> None:
+        self._ports.log.write_note(command.incident_id, command.text)
+
+    def _empty_inbox(self, _command: commands.EmptyInbox) -> None:
+        self._board.inbox = ()
+        self._board.changed()
+
+    def _stop(self, _command: commands.Quit) -> None:
+        self._quit.set()
+
+    def _forget_old(self) -> None:
+        days = self._settings.general.retention_days
+        self._ports.log.forget_before(self._ports.clock.now() - timedelta(days=days))
+
+    def _clicked(self, click: Click) -> None:
+        incident = click.notification.incident
+        if click.action == "details" and incident.id is not None:
+            self._ports.publish(IncidentAsked(incident.id))
+        elif click.action == "page":
+            platform = self._watchlist.platform(incident.platform_id)
+            if platform is not None:
+                self._ports.publish(PageAsked(platform.status_page or platform.homepage))
+        elif click.action == "mute":
+            self._mute(commands.Mute(incident.platform_id, self._ports.clock.now() + CLICK_MUTE))

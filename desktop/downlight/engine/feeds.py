@@ -1,0 +1,121 @@
+"""Reading official status feeds: conditional requests, parsing, and how old the word is."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from downlight import formats
+from downlight.domain.model import Check
+from downlight.domain.observation import Observation
+from downlight.domain.status import Reason, Source, Status
+from downlight.domain.text import clean
+from downlight.engine.ports import Clock
+from downlight.formats.report import FeedReport, FormatError
+from downlight.probes.answer import Answer, Failure, Fetcher, Request
+
+LARGE = 100_000
+"""Bytes from which on a body is parsed in a thread, so that it cannot hold up other looks."""
+MAX_FEED = 5_000_000
+"""Bytes of a feed that are read at most; the largest known ones have 2.4 MB."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What the last good answer of a feed left behind."""
+
+    etag: str | None
+    last_modified: str | None
+    report: FeedReport
+    read_at: datetime
+
+
+class FeedReader:
+    """Reads feeds; remembers the last good report of each address."""
+
+    def __init__(self, fetcher: Fetcher, clock: Clock) -> None:
+        self._fetcher = fetcher
+        self._clock = clock
+        self._kept: dict[str, _Kept] = {}
+
+    async def read(self, check: Check) -> Observation:
+        """Return what the feed of `check` says; a feed that cannot be read says UNKNOWN."""
+        started = self._clock.now()
+        kept = self._kept.get(check.target)
+        answer = await self._fetcher.fetch(
+            Request(
+                check.target,
+                timeout=check.timeout,
+                headers={"accept": "application/json, application/xml;q=0.9, */*;q=0.5"},
+                max_wire=MAX_FEED,
+                max_body=MAX_FEED,
+                etag=kept.etag if kept else None,
+                last_modified=kept.last_modified if kept else None,
+            )
+        )
+        if isinstance(answer, Failure):
+            return self._unread(check, started, answer.reason, answer.detail, answer.latency)
+        if answer.not_modified and kept is not None:
+            return self._said(check, started, kept.report, answer.latency)
+        if not 200 <= answer.status < 300:
+            return self._refused(check, started, answer)
+        return await self._parsed(check, started, answer)
+
+    async def _parsed(self, check: Check, started: datetime, answer: Answer) -> Observation:
+        read = partial(formats.read, answer.body, self._clock.now(), check.format)
+        try:
+            large = len(answer.body) > LARGE
+            report = await asyncio.to_thread(read) if large else read()
+        except FormatError as wrong:
+            detail = clean(f"the status feed cannot be read: {wrong}", 200)
+            return self._unread(check, started, Reason.MALFORMED, detail, answer.latency)
+        self._kept[check.target] = _Kept(
+            answer.headers.get("etag"), answer.headers.get("last-modified"), report, started
+        )
+        return self._said(check, started, report, answer.latency)
+
+    def _said(
+        self, check: Check, started: datetime, report: FeedReport, latency: float
+    ) -> Observation:
+        return Observation(
+            check_id=check.id,
+            platform_id=check.platform_id,
+            source=Source.OFFICIAL,
+            status=report.status,
+            reason=Reason.OK,
+            started_at=started,
+            observed_at=self._clock.now(),
+            detail=_line(report),
+            latency=latency,
+            published_at=report.updated_at,
+            components=report.components,
+            notices=report.notices,
+        )
+
+    def _refused(self, check: Check, started: datetime, answer: Answer) -> Observation:
+        detail = f"the status feed answers {answer.status}"
+        return self._unread(check, started, Reason.HTTP_STATUS, detail, answer.latency)
+
+    def _unread(
+        self, check: Check, started: datetime, reason: Reason, detail: str, latency: float
+    ) -> Observation:
+        return Observation(
+            check_id=check.id,
+            platform_id=check.platform_id,
+            source=Source.OFFICIAL,
+            status=Status.UNKNOWN,
+            reason=reason,
+            started_at=started,
+            observed_at=self._clock.now(),
+            detail=detail,
+            latency=latency,
+        )
+
+
+def _line(report: FeedReport) -> str:
+    """Return the one line that a timeline shows: the newest open announcement, else the rollup."""
+    incidents = report.incidents
+    if not incidents:
+        return f"status page: {report.status.value.replace('_', ' ')}"
+    newest = incidents[0]
+    return clean(f"status page: {newest.title} ({newest.stage.value})", 200)

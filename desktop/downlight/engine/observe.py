@@ -1,0 +1,87 @@
+"""From a check to an observation: one look, whatever its kind."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from downlight.domain.model import Check, CheckKind
+from downlight.domain.observation import Observation, Path
+from downlight.domain.settings import Canary
+from downlight.domain.status import Reason, Source, Status
+from downlight.engine.feeds import FeedReader
+from downlight.engine.ports import Clock, Secrets, SecretsUnavailable
+from downlight.probes import connectivity, dns, http, tcp, tls
+from downlight.probes.answer import Fetcher
+
+DirectProbe = Callable[[Check, Callable[[], datetime]], Awaitable[Observation]]
+
+DIRECT: Mapping[CheckKind, DirectProbe] = {
+    CheckKind.DNS: dns.probe,
+    CheckKind.TCP: tcp.probe,
+    CheckKind.TLS: tls.probe,
+}
+"""The probes that need no HTTP."""
+
+
+class Observer:
+    """Looks at platforms, feeds and control sites. What goes wrong outside is an observation."""
+
+    def __init__(self, fetcher: Fetcher, secrets: Secrets, clock: Clock) -> None:
+        self._fetcher = fetcher
+        self._secrets = secrets
+        self._clock = clock
+        self.feeds = FeedReader(fetcher, clock)
+
+    async def probe(self, check: Check, path: Path, timeout: float) -> Observation:
+        """Look at a platform itself, by `path`, for at most `timeout` seconds."""
+        if check.kind in DIRECT:
+            return await DIRECT[check.kind](check, self._clock.now)
+        secret = None
+        if check.secret is not None:
+            try:
+                secret = await self._secrets.get(check.secret)
+            except SecretsUnavailable as locked:
+                return self._needs_token(check, str(locked))
+            if secret is None:
+                return self._needs_token(check, "its token is not in the keyring")
+        return await http.probe(
+            check, self._fetcher, self._clock.now, path=path, timeout=timeout, secret=secret
+        )
+
+    async def canary(self, target: str, canary: Canary, timeout: float) -> Observation:
+        """Look at a control site."""
+        return await connectivity.probe(
+            target, canary, self._fetcher, self._clock.now, timeout=timeout
+        )
+
+    async def feed(self, check: Check, platform_ids: tuple[str, ...]) -> list[Observation]:
+        """Read an official feed once, for all platforms that share it."""
+        seen = await self.feeds.read(check)
+        return [replace(seen, platform_id=platform_id) for platform_id in platform_ids]
+
+    def _needs_token(self, check: Check, why: str) -> Observation:
+        now = self._clock.now()
+        return Observation(
+            check_id=check.id,
+            platform_id=check.platform_id,
+            source=Source.PROBE,
+            status=Status.UNKNOWN,
+            reason=Reason.OWN_FAULT,
+            started_at=now,
+            observed_at=now,
+            detail=why,
+        )
+
+
+def broken_look(check_id: str, platform_id: str, source: Source, now: datetime) -> Observation:
+    """Return what stands in for a look that failed through a fault of our own."""
+    return Observation(
+        check_id=check_id,
+        platform_id=platform_id,
+        source=source,
+        status=Status.UNKNOWN,
+        reason=Reason.OWN_FAULT,
+        started_at=now,
+        observed_at=now,
+        detail="the check itself failed; see the log",
+    )

@@ -1,0 +1,98 @@
+"""The engine's own thread: starts it, hands commands in, ends it; and keeps looks apart."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from typing import Protocol, TypeVar
+
+from downlight.domain.commands import Command, Quit
+from downlight.domain.events import EngineStopped
+from downlight.engine.ports import Publish
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+async def guarded(look: Coroutine[None, None, T]) -> T | None:
+    """Await `look`; a fault of our own in it is logged and gives None.
+
+    The one place where any exception is caught: the check of one platform can never break
+    another's.
+    """
+    try:
+        return await look
+    except Exception:
+        log.exception("a check failed through a fault of our own")
+        return None
+
+
+class Runnable(Protocol):
+    """An engine."""
+
+    async def run(self) -> None:
+        """Work until told to quit."""
+        ...
+
+    def take(self, command: Command) -> None:
+        """Take a command, in the loop that `run` runs in."""
+        ...
+
+
+class Worker:
+    """Runs an engine in a thread with an asyncio loop of its own."""
+
+    def __init__(self, build: Callable[[Publish], Runnable]) -> None:
+        """`build` makes the engine; it is called in the thread, where heavy imports belong."""
+        self._build = build
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._engine: Runnable | None = None
+        self._early: list[Command] = []
+
+    def start(self, publish: Publish) -> None:
+        """Begin; `publish` is called from the engine's thread."""
+        self._thread = threading.Thread(
+            target=self._run, args=(publish,), name="engine", daemon=True
+        )
+        self._thread.start()
+
+    def submit(self, command: Command) -> None:
+        """Hand a command over, from any thread; before the engine runs it waits."""
+        with self._lock:
+            if self._loop is None or self._engine is None:
+                self._early.append(command)
+                return
+            loop, engine = self._loop, self._engine
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(engine.take, command)
+
+    def stop(self, seconds: float = 3.0) -> bool:
+        """Ask the engine to quit; return whether it did within `seconds`."""
+        if self._thread is None:
+            return True
+        self.submit(Quit())
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self, publish: Publish) -> None:
+        trouble = ""
+        try:
+            with asyncio.Runner() as runner:
+                runner.run(self._live(publish))
+        except Exception as bug:
+            log.exception("the engine ended through a fault of our own")
+            trouble = f"{type(bug).__name__}: {bug}"
+        publish(EngineStopped(trouble))
+
+    async def _live(self, publish: Publish) -> None:
+        engine = self._build(publish)
+        with self._lock:
+            self._engine = engine
+            self._loop = asyncio.get_running_loop()
+            early, self._early = self._early, []
+        for command in early:
+            engine.take(command)
+        await engine.run()
