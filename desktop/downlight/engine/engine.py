@@ -10,7 +10,7 @@ from typing import Any
 
 from downlight.domain import commands
 from downlight.domain.detector import Detector
-from downlight.domain.events import IncidentAsked, PageAsked
+from downlight.domain.events import IncidentAsked, PageAsked, SettingsTaken
 from downlight.domain.faults import SettingsRefused
 from downlight.domain.notify import UNTIL_BACK
 from downlight.domain.settings import Problem, Settings
@@ -23,7 +23,6 @@ from downlight.engine.pipeline import Pipeline
 from downlight.engine.ports import Click, Ports
 from downlight.engine.scheduler import Scheduler
 from downlight.engine.watchlist import Watchlist
-from downlight.probes.answer import Fetcher
 from downlight.probes.locality import is_local
 
 log = logging.getLogger(__name__)
@@ -40,8 +39,10 @@ class _Quitting(Exception):  # noqa: N818 - a signal within the task group, not 
 class Engine:
     """Watches the favourites until told to quit."""
 
-    def __init__(self, ports: Ports, fetcher: Fetcher, chance: Random) -> None:
+    def __init__(self, ports: Ports, chance: Random) -> None:
         self._ports = ports
+        self.again = False
+        """Whether it ended to be made anew, with other settings of the network."""
         self._settings, self._problems = ports.settings.load()
         canaries = {f"canary/{i}": c for i, c in enumerate(self._settings.network.canaries)}
         self._canaries = canaries
@@ -58,7 +59,7 @@ class Engine:
             clock=ports.clock,
             publish=ports.publish,
         )
-        observer = Observer(fetcher, ports.secrets, ports.clock)
+        observer = Observer(ports.fetcher, ports.secrets, ports.clock)
         self._scheduler = Scheduler(
             clock=ports.clock,
             judge=self._judge,
@@ -97,12 +98,15 @@ class Engine:
                 group.create_task(self._hear_clicks(), name="clicks")
                 group.create_task(self._hear_system(), name="system")
                 group.create_task(self._look(group), name="scheduler")
-                await self._quit.wait()
-                raise _Quitting
+                await self._until_quit()
         except* _Quitting:
             pass
         finally:
             await self._end()
+
+    async def _until_quit(self) -> None:
+        await self._quit.wait()
+        raise _Quitting
 
     def _begin(self) -> None:
         self._measuring.begin()
@@ -121,6 +125,7 @@ class Engine:
         except TimeoutError:
             log.warning("the notification service did not take the last words in time")
         await self._ports.notifier.close()
+        await self._ports.fetcher.close()
         self._measuring.end()
         self._ports.log.close()
 
@@ -153,7 +158,10 @@ class Engine:
         self._scheduler.rearrange({*touched, *self._canaries})
 
     def _apply(self, settings: Settings) -> None:
-        """Watch what `settings` say."""
+        """Watch what `settings` say; other settings of the network need an engine made anew."""
+        if settings.network != self._settings.network:
+            self.again = True
+            self._quit.set()
         self._settings = settings
         now = self._ports.clock.now()
         old = self._watchlist
@@ -175,6 +183,7 @@ class Engine:
         verdicts = {p.id: self._judge.verdict(p.id, now) for p in self._watchlist.platforms}
         self._board.arrange(self._watchlist.platforms, verdicts)
         self._board.muted(self._pipeline.hushed())
+        self._ports.publish(SettingsTaken(settings, (*self._problems, *unknown)))
 
     def _sort_by_way(self) -> None:
         probes = self._watchlist.probes

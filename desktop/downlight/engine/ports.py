@@ -15,7 +15,7 @@ from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
 from downlight.domain.notify import Notification, NotifyDecision
 from downlight.domain.settings import Favourite, Problem, Settings
-from downlight.domain.status import GapReason
+from downlight.domain.status import GapReasonfrom downlight.probes.answer import Fetcher
 
 Publish = Callable[[Event], None]
 """Hands an event to whoever listens; must not block and must not raise."""
@@ -220,12 +220,21 @@ class NetworkMonitor(Protocol):
         ...
 
 
+class NetworkFetcher(Fetcher, Protocol):
+    """A fetcher that holds connections."""
+
+    async def close(self) -> None:
+        """Let go of them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """All of them."""
 
     clock: Clock
     log: IncidentLog
+    fetcher: NetworkFetcher
     notifier: Notifier
     secrets: Secrets
     settings: SettingsSource

@@ -31,6 +31,9 @@ async def guarded(look: Coroutine[None, None, T]) -> T | None:
 class Runnable(Protocol):
     """An engine."""
 
+    again: bool
+    """Whether it ended to be made anew."""
+
     async def run(self) -> None:
         """Work until told to quit."""
         ...
@@ -88,11 +91,13 @@ class Worker:
         publish(EngineStopped(trouble))
 
     async def _live(self, publish: Publish) -> None:
-        engine = self._build(publish)
-        with self._lock:
-            self._engine = engine
-            self._loop = asyncio.get_running_loop()
-            early, self._early = self._early, []
-        for command in early:
-            engine.take(command)
-        await engine.run()
+        while True:
+            engine = self._build(publish)
+            with self._lock:
+                self._engine, self._loop = engine, asyncio.get_running_loop()
+                early, self._early = self._early, []
+            for command in early:
+                engine.take(command)
+            await engine.run()
+            if not engine.again:
+                return
