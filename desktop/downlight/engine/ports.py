@@ -15,7 +15,8 @@ from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
 from downlight.domain.notify import Notification, NotifyDecision
 from downlight.domain.settings import Favourite, Problem, Settings
-from downlight.domain.status import GapReasonfrom downlight.probes.answer import Fetcher
+from downlight.domain.status import GapReason
+from downlight.probes.answer import Fetcher
 
 Publish = Callable[[Event], None]
 """Hands an event to whoever listens; must not block and must not raise."""
