@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from downlight.domain.status import NetworkState, Reason, Status
+from downlight.domain.text import clean
 from downlight.domain.verdict import Because, Param, Rule
 from downlight.present.speech import Speech, mark
 
@@ -57,7 +58,7 @@ class _Facts:
 
     def text(self, key: str) -> str:
         value = self._params.get(key)
-        return "" if value is None else str(value)
+        return "" if value is None else clean(str(value))
 
     def number(self, key: str) -> float | None:
         value = self._params.get(key)

@@ -1,5 +1,6 @@
 """What is said about platforms: states, scopes, reasons, failures and refused settings."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from downlight.domain.settings import Problem
@@ -27,13 +28,13 @@ _SCOPE = {
 }
 
 _ONLY_YOU = {
-    Reason.DNS: mark("Only you: names do not resolve on this network"),
-    Reason.TIMEOUT: mark("Only you: it does not answer on this network"),
-    Reason.REFUSED: mark("Only you: connections are refused on this network"),
-    Reason.RESET: mark("Only you: connections are cut off on this network"),
-    Reason.UNREACHABLE: mark("Only you: there is no route to it from this network"),
-    Reason.TLS: mark("Only you: somebody on this network breaks the encryption"),
-    Reason.PROXY: mark("Only you: the proxy does not let it through"),
+    Reason.DNS: mark("names do not resolve on this network"),
+    Reason.TIMEOUT: mark("it does not answer on this network"),
+    Reason.REFUSED: mark("connections are refused on this network"),
+    Reason.RESET: mark("connections are cut off on this network"),
+    Reason.UNREACHABLE: mark("there is no route to it from this network"),
+    Reason.TLS: mark("somebody on this network breaks the encryption"),
+    Reason.PROXY: mark("the proxy does not let it through"),
 }
 
 _TROUBLE = {
@@ -72,6 +73,11 @@ class Words(Speech):
         """Return why a look went wrong, as a clause: "its name does not resolve"."""
         return self(FAILURE[reason])
 
+    def only_you(self, reasons: Iterable[Because]) -> str:
+        """Return what is wrong on the user's side as a clause; empty where it is not known."""
+        main = next(filter(None, map(failure_of, reasons)), None)
+        return self(_ONLY_YOU[main]) if main in _ONLY_YOU else ""
+
     def network(self, state: NetworkState) -> str:
         """Return how this machine's own connection is: "You are offline"."""
         return self(NETWORK[state])
@@ -107,9 +113,9 @@ class Words(Speech):
     def _trouble(self, verdict: Verdict, now: datetime) -> str:
         if verdict.flapping:
             return self("Comes and goes for {duration}", duration=self._lasting(verdict, now))
-        main = next(filter(None, map(failure_of, verdict.reasons)), None)
-        if verdict.scope is Scope.JUST_YOU and main in _ONLY_YOU:
-            return self(_ONLY_YOU[main])
+        clause = self.only_you(verdict.reasons)
+        if verdict.scope is Scope.JUST_YOU and clause:
+            return self("Only you: {clause}", clause=clause)
         slow = _find(verdict, Rule.SLOW)
         if slow is not None and verdict.status is Status.DEGRADED:
             return self._slow(slow)
