@@ -1,0 +1,89 @@
+import asyncio
+import logging
+import queue
+import threading
+
+import pytest
+
+from downlight.domain.commands import CheckNow, Command, Quit
+from downlight.domain.events import EngineStopped, Event
+from downlight.engine.worker import Worker, guarded
+
+
+class EchoEngine:
+    """Notes what it is told, and quits when told to; `lives` times it asks to be made anew."""
+
+    def __init__(self, heard: list[Command], *, again: bool = False) -> None:
+        self.again = again
+        self._heard = heard
+        self._quit = asyncio.Event()
+
+    def take(self, command: Command) -> None:
+        self._heard.append(command)
+        if isinstance(command, Quit):
+            self._quit.set()
+
+    async def run(self) -> None:
+        if not self.again:
+            await self._quit.wait()
+
+
+class BrokenEngine(EchoEngine):
+    async def run(self) -> None:
+        raise RuntimeError("out of cheese")
+
+
+def test_commands_given_before_the_start_are_not_lost() -> None:
+    heard: list[Command] = []
+    worker = Worker(lambda _publish: EchoEngine(heard))
+    worker.submit(CheckNow("x"))
+    worker.start(lambda _event: None)
+    assert worker.stop(5.0)
+    assert heard == [CheckNow("x"), Quit()]
+
+
+def test_it_works_in_a_thread_of_its_own_and_tells_when_it_ends() -> None:
+    events: queue.Queue[tuple[str, Event]] = queue.Queue()
+    worker = Worker(lambda _publish: EchoEngine([]))
+    worker.start(lambda event: events.put((threading.current_thread().name, event)))
+    assert worker.stop(5.0)
+    assert events.get(timeout=5) == ("engine", EngineStopped())
+
+
+def test_an_engine_that_breaks_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    events: queue.Queue[Event] = queue.Queue()
+    worker = Worker(lambda _publish: BrokenEngine([]))
+    with caplog.at_level(logging.CRITICAL):
+        worker.start(events.put)
+        assert events.get(timeout=5) == EngineStopped("RuntimeError: out of cheese")
+    assert worker.stop(5.0)
+
+
+def test_an_engine_can_ask_to_be_made_anew() -> None:
+    made: list[int] = []
+    heard: list[Command] = []
+
+    def build(_publish: object) -> EchoEngine:
+        made.append(len(made))
+        return EchoEngine(heard, again=len(made) < 3)
+
+    worker = Worker(build)
+    worker.start(lambda _event: None)
+    assert worker.stop(5.0)
+    assert made == [0, 1, 2]
+
+
+def test_stopping_what_never_started_is_fine() -> None:
+    assert Worker(lambda _publish: EchoEngine([])).stop()
+
+
+def test_a_fault_in_one_look_is_kept_from_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    async def bad() -> int:
+        raise ZeroDivisionError
+
+    async def good() -> int:
+        return 7
+
+    with caplog.at_level(logging.CRITICAL):
+        assert asyncio.run(guarded(bad())) is None
+    assert asyncio.run(guarded(good())) == 7
