@@ -38,22 +38,22 @@ offered() {
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@"
-    elif [ -t 0 ]; then
+    elif [ -t 2 ]; then
         sudo "$@"
     else
         sudo -n "$@"
     fi
 }
 
-install_packages() {
+# apt_get COMMAND...: quiet; what it said is shown only where it failed.
+apt_get() {
     [ "$(id -u)" = 0 ] || command -v sudo >/dev/null 2>&1 || return 1
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-        -o DPkg::Lock::Timeout=300 "$@" >&2
-}
-
-refresh_lists() {
-    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null 2>&1 || return 1
-    as_root apt-get update -q -o DPkg::Lock::Timeout=300 >&2
+    if as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 \
+        -o Dpkg::Use-Pty=0 "$@" </dev/null >"$said" 2>&1; then
+        return
+    fi
+    tail -n 5 "$said" >&2
+    return 1
 }
 
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
@@ -65,14 +65,16 @@ lacking=$(wanted "$@" | missing)
 [ -n "$lacking" ] || exit 0
 
 # Names are asked for after the lists are fresh: a bare machine has no lists at all.
-refresh_lists || true
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+apt_get update || true
 names=
 for one in $lacking; do
     names="$names $(offered "$one")"
 done
 echo "Installing system packages:$names" >&2
 # shellcheck disable=SC2086  # a list of names
-if install_packages $names && [ -z "$(wanted "$@" | missing)" ]; then
+if apt_get install --no-install-recommends $names && [ -z "$(wanted "$@" | missing)" ]; then
     exit 0
 fi
 echo "These system packages could not be installed from here. Please type:" >&2
