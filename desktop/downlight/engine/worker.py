@@ -54,6 +54,7 @@ class Worker:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._engine: Runnable | None = None
         self._early: list[Command] = []
+        self._quitting = False
 
     def start(self, publish: Publish) -> None:
         """Begin; `publish` is called from the engine's thread."""
@@ -65,6 +66,7 @@ class Worker:
     def submit(self, command: Command) -> None:
         """Hand a command over, from any thread; before the engine runs it waits."""
         with self._lock:
+            self._quitting = self._quitting or isinstance(command, Quit)
             if self._loop is None or self._engine is None:
                 self._early.append(command)
                 return
@@ -99,5 +101,5 @@ class Worker:
             for command in early:
                 engine.take(command)
             await engine.run()
-            if not engine.again:
+            if self._quitting or not engine.again:
                 return

@@ -60,17 +60,27 @@ def test_an_engine_that_breaks_says_so(caplog: pytest.LogCaptureFixture) -> None
 
 
 def test_an_engine_can_ask_to_be_made_anew() -> None:
-    made: list[int] = []
-    heard: list[Command] = []
+    made = threading.Semaphore(0)
+    left = [True, True, False]
 
     def build(_publish: object) -> EchoEngine:
-        made.append(len(made))
-        return EchoEngine(heard, again=len(made) < 3)
+        made.release()
+        return EchoEngine([], again=left.pop(0))
 
     worker = Worker(build)
     worker.start(lambda _event: None)
+    assert all(made.acquire(timeout=5) for _ in range(3))
     assert worker.stop(5.0)
-    assert made == [0, 1, 2]
+    assert left == []
+
+
+def test_an_engine_told_to_quit_is_not_made_anew() -> None:
+    heard: list[Command] = []
+    worker = Worker(lambda _publish: EchoEngine(heard, again=True))
+    worker.submit(Quit())
+    worker.start(lambda _event: None)
+    assert worker.stop(5.0)
+    assert heard == [Quit()]
 
 
 def test_stopping_what_never_started_is_fine() -> None:
