@@ -27,6 +27,8 @@ class Request:
     """Bytes after decoding at most."""
     etag: str | None = None
     last_modified: str | None = None
+    cut: bool = False
+    """Take what fits into the limits instead of failing: for pages whose end does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Answer:
     tls_expires_at: datetime | None = None
     redirected: tuple[str, ...] = ()
     """The URLs on the way, without the final one."""
+    cut: bool = False
+    """The body is only the beginning, as `Request.cut` allowed."""
 
     @property
     def not_modified(self) -> bool:
@@ -75,4 +79,43 @@ class Fetcher(Protocol):
 
     async def fetch(self, request: Request) -> Answer | Failure:
         """Carry out `request`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The addresses that a name has now."""
+
+    addresses: tuple[str, ...]
+    """IPv4 and IPv6 addresses in the order in which they should be tried."""
+    latency: float
+    """Seconds until they were known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A connection that was made, and closed again."""
+
+    address: str
+    """The address that was connected to."""
+    latency: float
+    """Seconds until it stood, with the TLS handshake where one was asked for."""
+    local: bool = False
+    """That address is private, loopback or link-local."""
+    tls_expires_at: datetime | None = None
+
+
+class Connector(Protocol):
+    """Somebody who looks up names and opens connections. Never raises for network failures."""
+
+    async def lookup(
+        self, host: str, *, timeout: float, path: Path = Path.DEFAULT
+    ) -> Lookup | Failure:
+        """Look up the addresses of `host` within `timeout` seconds."""
+        ...
+
+    async def contact(
+        self, host: str, port: int, *, timeout: float, tls: bool = False, path: Path = Path.DEFAULT
+    ) -> Contact | Failure:
+        """Connect within `timeout` seconds, with a verified TLS handshake if `tls`, and close."""
         ...
