@@ -5,6 +5,7 @@ from datetime import datetime
 from downlight.domain.model import Check
 from downlight.domain.observation import Observation, Path
 from downlight.domain.status import NOT_MEASURED, Reason, Source, Status
+from downlight.domain.text import clean
 from downlight.probes.answer import Failure
 
 
