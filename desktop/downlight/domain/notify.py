@@ -64,6 +64,14 @@ class NotifyDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the log wrote, with the ids that it gave."""
+
+    incident: Incident
+    notification: Notification | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hush:
     """Who asked for silence: both from the user."""
 

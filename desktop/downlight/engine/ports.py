@@ -14,6 +14,7 @@ from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
 from downlight.domain.notify import Notification, NotifyDecision
+from downlight.domain.notify import Recorded as Recorded  # the log, a sibling, returns it too
 from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.domain.status import GapReason
 from downlight.probes.answer import Fetcher
@@ -36,14 +37,6 @@ class Clock(Protocol):
         not move on meanwhile.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """Ids that the log gave."""
-
-    incident: Incident
-    notification: Notification | None
 
 
 class IncidentLog(Protocol):
