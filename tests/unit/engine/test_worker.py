@@ -75,12 +75,17 @@ def test_an_engine_can_ask_to_be_made_anew() -> None:
 
 
 def test_an_engine_told_to_quit_is_not_made_anew() -> None:
-    heard: list[Command] = []
-    worker = Worker(lambda _publish: EchoEngine(heard, again=True))
+    made: list[EchoEngine] = []
+
+    def build(_publish: object) -> EchoEngine:
+        made.append(EchoEngine([], again=True))
+        return made[-1]
+
+    worker = Worker(build)
     worker.submit(Quit())
     worker.start(lambda _event: None)
     assert worker.stop(5.0)
-    assert heard == [Quit()]
+    assert len(made) == 1
 
 
 def test_stopping_what_never_started_is_fine() -> None:
