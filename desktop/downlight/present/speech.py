@@ -29,7 +29,8 @@ class Speech:
 
     def plural(self, one: str, many: str, n: int, **params: object) -> str:
         """Return the form of our message that goes with `n`, which is a parameter as well."""
-        return self._translations.ngettext(one, many, n).format_map({"n": n, **params})
+        shown = str(n) if n < 1000 else self.number(n)
+        return self._translations.ngettext(one, many, n).format_map({"n": shown, **params})
 
     def duration(self, seconds: float) -> str:
         """Return a span for people, rounded down: "12 s", "6 min", "1 h 5 min", "2 d 3 h"."""
