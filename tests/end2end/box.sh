@@ -49,7 +49,6 @@ end_all() {
             sleep 0.05
         done
         kill -9 "${STARTED[i]}" 2>/dev/null
-        wait "${STARTED[i]}" 2>/dev/null
     done
     rm -rf "$BOX"
 }
@@ -63,6 +62,7 @@ begin() {
     shift
     "$@" </dev/null >"$BOX/log/$name" 2>&1 &
     STARTED+=($!)
+    disown "$!" # or bash would report each part that a test kills
 }
 
 # await SECONDS WHAT COMMAND...: until COMMAND succeeds
@@ -163,6 +163,7 @@ if [ "$SECRETS" = yes ]; then
     gnome-keyring-daemon --foreground --unlock --components=secrets \
         --control-directory="$BOX/run/keyring" <"$BOX/password" >"$BOX/log/secrets" 2>&1 &
     STARTED+=($!)
+    disown "$!"
     await 10 "the secret store" bus_has org.freedesktop.secrets
 fi
 
