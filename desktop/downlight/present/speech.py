@@ -2,10 +2,15 @@
 
 import gettext
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
-_FORMAT_LOCALE = {"en": "en_150"}
+_ENGLISH = "en_150"
 """English of no country writes 16:00 and the day before the month, like the C locale."""
 
 
@@ -21,7 +26,6 @@ class Speech:
         self.language = language
         self.zone = zone
         self._translations = translations
-        self._locale = _FORMAT_LOCALE.get(language, language)
 
     def __call__(self, message: str, **params: object) -> str:
         """Return our `message` in the user's language with `params` put in as they are."""
@@ -64,14 +68,14 @@ class Speech:
         """Return a moment's local time of day: "16:00"."""
         from babel.dates import format_time  # 27 ms, and not needed to show the light
 
-        return format_time(moment, "short", tzinfo=self.zone, locale=self._locale)
+        return format_time(moment, "short", tzinfo=self.zone, locale=self._locale())
 
     def date_time(self, moment: datetime) -> str:
         """Return a moment's local date and time: "23 Nov 2026, 16:00"."""
         from babel.dates import format_date
 
         local = moment.astimezone(self.zone)
-        date = format_date(local.date(), "medium", locale=self._locale)
+        date = format_date(local.date(), "medium", locale=self._locale())
         return self("{date}, {time}", date=date, time=self.clock_time(moment))
 
     def when(self, moment: datetime, now: datetime) -> str:
@@ -84,7 +88,7 @@ class Speech:
         from babel.numbers import format_decimal
 
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
-        return format_decimal(value, pattern, locale=self._locale)
+        return format_decimal(value, pattern, locale=self._locale())
 
     def percent(self, ratio: float | None) -> str:
         """Return a share of 1 as "99.95 %"; a dash for None. 100 % is said of 1 alone."""
@@ -93,6 +97,23 @@ class Speech:
         if ratio is None:
             return "–"
         if ratio >= 1:
-            return format_percent(1, "#,##0 %", locale=self._locale)
+            return format_percent(1, "#,##0 %", locale=self._locale())
         shown = min(ratio, 0.9999)
-        return format_percent(shown, "#,##0.00 %", locale=self._locale)
+        return format_percent(shown, "#,##0.00 %", locale=self._locale())
+
+    def _locale(self) -> "Locale":
+        return _formats(self.language)
+
+
+@cache
+def _formats(language: str) -> "Locale":
+    """Return how a language writes dates and numbers; a country without its own, as the others."""
+    from babel import Locale, UnknownLocaleError
+
+    general = language.partition("_")[0]
+    for code in (language, general):
+        try:
+            return Locale.parse(_ENGLISH if code == "en" else code)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_ENGLISH)
