@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from downlight.domain.status import Status
-from downlight.formats.markup import LINE_LIMIT, clip, line
+from downlight.domain.text import clean
+from downlight.formats.markup import LINE_LIMIT, line
 from downlight.formats.report import FormatError
 
 MAX_BYTES = 8_000_000
@@ -63,7 +64,7 @@ def json_value(body: bytes) -> object:
     except RecursionError:
         raise FormatError("the feed is nested too deeply") from None
     except (msgspec.MsgspecError, ValueError) as error:
-        raise FormatError(f"not JSON: {clip(line(str(error)), 120)}") from None
+        raise FormatError(f"not JSON: {clean(str(error), 120)}") from None
 
 
 def _decode(text: bytes) -> object:
@@ -154,7 +155,7 @@ class Notes:
     def add(self, text: str) -> None:
         """Note a sentence."""
         if len(self._texts) < MAX_NOTES:
-            self._texts.setdefault(clip(line(text), LINE_LIMIT))
+            self._texts.setdefault(clean(text, LINE_LIMIT))
 
     def all(self) -> tuple[str, ...]:
         """Return the notes in the order in which they came up."""

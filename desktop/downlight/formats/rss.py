@@ -16,7 +16,7 @@ from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
 from downlight.domain.status import Stage, Status
 from downlight.formats import FeedFormat
 from downlight.formats.instants import instant
-from downlight.formats.markup import line, plain
+from downlight.formats.markup import TEXT_LIMIT, line, plain
 from downlight.formats.reading import Notes, link
 from downlight.formats.report import FeedReport
 from downlight.formats.xmlfeed import Entry, XmlFeed, looks_like_feed, read_feed
@@ -40,6 +40,8 @@ _STAGES = {
     "canceled": Stage.CANCELLED,
     "update": Stage.UNKNOWN,
 }
+_WHOLE = 20_000
+"""Characters of an entry that are searched for its updates, the newest of which comes first."""
 _PLANNED = frozenset(
     {Stage.SCHEDULED, Stage.IN_PROGRESS, Stage.VERIFYING, Stage.COMPLETED, Stage.CANCELLED}
 )
@@ -157,7 +159,7 @@ def _impact(title: str) -> Status:
 
 def _post(entry: Entry, feed: XmlFeed, notes: Notes) -> _Post:
     title = line(entry.title)
-    text = plain(entry.body)
+    text = plain(entry.body, _WHOLE)
     published, updated = instant(entry.published), instant(entry.updated)
     at = updated or published
     stage = _stage(title, text, notes)
@@ -220,9 +222,9 @@ def _updates(text: str, stage: Stage, at: datetime | None) -> tuple[NoticeUpdate
         elif found:
             found[-1][2].append(text_line)
     if not found:
-        return (NoticeUpdate(stage, text, at),) if text else ()
+        return (NoticeUpdate(stage, text[:TEXT_LIMIT], at),) if text else ()
     return tuple(
-        NoticeUpdate(word, "\n".join(lines).strip(), at if index == 0 else time)
+        NoticeUpdate(word, "\n".join(lines).strip()[:TEXT_LIMIT], at if index == 0 else time)
         for index, (word, time, lines) in enumerate(found)
     )
 
