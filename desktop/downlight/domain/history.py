@@ -8,6 +8,7 @@ from typing import Protocol
 
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident
+from downlight.domain.notify import NotificationKind, NotifyReason
 from downlight.domain.status import Scope, Status
 from downlight.domain.uptime import Span
 
@@ -64,6 +65,22 @@ class IncidentSpan:
     started_at: datetime
     resolved_at: datetime | None
     peak_status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision to speak or to be silent, as a list shows it: "why was I not told?"."""
+
+    id: int
+    decided_at: datetime
+    reason: NotifyReason
+    incident_id: int
+    platform_id: str
+    platform_name: str
+    kind: NotificationKind | None
+    """None: nothing was to be told, `reason` says why."""
+    shown_at: datetime | None
+    """When the desktop or the inbox took it; None: not, or not yet."""
 
 
 class HistoryUnavailable(Exception):  # noqa: N818 - a state of the world, not an error of ours
