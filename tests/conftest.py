@@ -1,0 +1,75 @@
+"""What holds for every test: a world of its own, the real desktop in turns, no process left."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from leftovers import MARK, Leftover, end, mark_this_run, wait_for_all_to_end
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+settings.register_profile("house", deadline=None, database=None, print_blob=True)
+settings.load_profile("house")
+
+_found: pytest.StashKey[list[Leftover]] = pytest.StashKey()
+
+
+def _own_world() -> None:
+    """Keep tests away from the user's files, desktop and language."""
+    world = Path(tempfile.gettempdir()) / f"downlight-tests-{os.environ[MARK]}"
+    for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+        os.environ[f"XDG_{name}_HOME"] = str(world / name.lower())
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={world}/no-bus"
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LANG"] = "C.UTF-8"
+    for name in ("LC_ALL", "LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "DOWNLIGHT_PROFILE"):
+        os.environ.pop(name, None)
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        os.environ.pop(name, None)
+        os.environ.pop(name.lower(), None)
+
+
+if not IS_WORKER:
+    mark_this_run()
+_own_world()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each file to one worker, all desktop files to the same one; skip what cannot run."""
+    from end2end.desk import missing_programs
+
+    lacking = missing_programs()
+    reason = f"the desktop in a box needs {', '.join(lacking)}: tools/system-packages.sh test"
+    for item in items:
+        on_desktop = item.get_closest_marker("desktop") is not None
+        item.add_marker(pytest.mark.xdist_group("desktop" if on_desktop else str(item.path)))
+        if on_desktop and lacking:
+            item.add_marker(pytest.mark.skip(reason=reason))
+        if item.get_closest_marker("needs_root") and os.geteuid() != 0:
+            item.add_marker(pytest.mark.skip(reason="needs root"))
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Fail the run when something that it started is still running."""
+    result = yield
+    if not IS_WORKER:
+        left = wait_for_all_to_end(seconds=5)
+        session.config.stash[_found] = left
+        end(left)
+        if left:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    return result
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the processes that were left behind."""
+    left = terminalreporter.config.stash.get(_found, [])
+    if left:
+        terminalreporter.section("processes left behind")
+        for process in left:
+            terminalreporter.line(f"{process.pid} {process.command}")
