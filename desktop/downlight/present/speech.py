@@ -78,6 +78,19 @@ class Speech:
         date = format_date(local.date(), "medium", locale=self._locale())
         return self("{date}, {time}", date=date, time=self.clock_time(moment))
 
+    def exact_time(self, moment: datetime) -> str:
+        """Return a moment's local time of day to the second: "16:00:07"."""
+        from babel.dates import format_time
+
+        return format_time(moment, "medium", tzinfo=self.zone, locale=self._locale())
+
+    def day(self, moment: datetime) -> str:
+        """Return a moment's local day without its year: "23 Nov"."""
+        from babel.dates import format_skeleton
+
+        local = moment.astimezone(self.zone)
+        return format_skeleton("MMMd", local, locale=self._locale())
+
     def when(self, moment: datetime, now: datetime) -> str:
         """Return the time of day for a moment within 12 hours of `now`, else date and time."""
         near = abs(moment - now) < timedelta(hours=12)

@@ -101,3 +101,13 @@ def test_parameters_are_not_read_as_formats() -> None:
 
 def test_a_mark_is_the_message_itself() -> None:
     assert mark("All is well") == "All is well"
+
+
+def test_evidence_is_told_to_the_second() -> None:
+    assert english().exact_time(NOW + timedelta(seconds=7)) == "15:00:07"
+
+
+def test_a_day_of_the_local_calendar_needs_no_year() -> None:
+    late = NOW.replace(hour=23, minute=30)
+    assert english().day(late) == "23 Nov"
+    assert Speech("fr", gettext.NullTranslations(), PARIS).day(late) == "24 nov."
