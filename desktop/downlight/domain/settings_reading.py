@@ -1,0 +1,275 @@
+"""Makes settings of the raw tables in the settings file; what does not fit is left out and told."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from downlight.domain.model import Redirects
+from downlight.domain.settings import (
+    CEILING,
+    DEFAULT_CANARIES,
+    PRIVATE_FLOOR,
+    PUBLIC_FLOOR,
+    Canary,
+    Favourite,
+    GeneralSettings,
+    NetworkSettings,
+    NotificationSettings,
+    Settings,
+    Theme,
+)
+from downlight.domain.settings_values import (
+    Misfit,
+    Read,
+    address,
+    auth,
+    choice,
+    flag,
+    identity,
+    language,
+    name,
+    nearest,
+    number,
+    optional_proxy,
+    optional_resolver,
+    several,
+    shown,
+    text,
+    whole,
+    word,
+)
+
+Path = tuple[str | int, ...]
+"""Where a value stands: table names and positions from 0 ("favourite", 2, "url")."""
+
+MOST_FAVOURITES = 2_000
+
+_SECTIONS: Mapping[str, Mapping[str, Read]] = {
+    "general": {
+        "interval": number(PUBLIC_FLOOR, CEILING, "seconds"),
+        "language": language,
+        "theme": choice(Theme),
+        "retention_days": whole(1, 36_500, "days"),
+    },
+    "notifications": {"down": flag, "degraded": flag, "only_you": flag, "recovered": flag},
+    "network": {"second_resolver": optional_resolver, "proxy": optional_proxy},
+}
+_FAVOURITE: Mapping[str, Read] = {
+    "id": identity,
+    "name": name,
+    "url": address,
+    "timeout": number(1.0, 60.0, "seconds"),
+    "expect_status": several(whole(100, 599, "an HTTP status")),
+    "expect_text": several(text),
+    "reject_text": several(text),
+    "redirects": choice(Redirects),
+    "latency_limit": number(0.01, 60.0, "seconds"),
+    "tls_days": whole(0, 365, "days"),
+    "feed": address,
+    "feed_format": word,
+    "status_page": address,
+    "auth": auth,
+    "components": several(text),
+    "muted": flag,
+}
+_CANARY: Mapping[str, Read] = {
+    "url": address,
+    "status": whole(100, 599, "an HTTP status"),
+    "body": text,
+}
+_NEEDED = ("id", "url")
+"""Without a good value of these nothing can be watched."""
+_SECRETS = re.compile(r"pass(word|wd)?|token|secret|api_?key|authorization|bearer", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in the settings that was not taken as it stands."""
+
+    path: Path
+    message: str
+    """One sentence: what is wrong, what is expected, what happens meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsReading:
+    """The settings, and what was not taken."""
+
+    settings: Settings
+    findings: tuple[Finding, ...]
+
+
+def read_settings(raw: Mapping[str, Any], is_local: Callable[[str], bool]) -> SettingsReading:
+    """Return the settings that `raw` holds. `is_local` tells hosts of the user's own networks."""
+    return _Reader(is_local).read(raw)
+
+
+def identity_of(raw: Mapping[str, Any]) -> str | None:
+    """Return the id of a raw favourite: as written, else made of its name or its URL's host."""
+    if "id" in raw:
+        return raw["id"] if isinstance(raw["id"], str) else None
+    if isinstance(raw.get("name"), str):
+        return _slug(raw["name"])
+    if isinstance(raw.get("url"), str):
+        return _slug(urlsplit(str(_quietly(address, raw["url"]) or "")).netloc)
+    return None
+
+
+def canary_of(url: str) -> Canary:
+    """Return the control site at `url` with what is known to be its right answer."""
+    for known in DEFAULT_CANARIES:
+        if known.url == url:
+            return known
+    return Canary(url, 204 if url.endswith("/generate_204") else 200)
+
+
+def _slug(given: str) -> str | None:
+    return re.sub(r"[^\w.]+", "-", given.lower()).strip("-.")[:80] or None
+
+
+def _quietly(read: Read, value: object) -> object:
+    try:
+        return read(value)
+    except Misfit:
+        return None
+
+
+@dataclass(slots=True)
+class _Reader:
+    is_local: Callable[[str], bool]
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, raw: Mapping[str, Any]) -> SettingsReading:
+        settings = Settings(
+            GeneralSettings(**self._section(raw, "general")),
+            NotificationSettings(**self._section(raw, "notifications")),
+            self._network(raw),
+            self._favourites(raw.get("favourite", [])),
+            {key: raw[key] for key in raw if key not in _SECTIONS and key != "favourite"},
+        )
+        for key in settings.extra:
+            self._tell((key,), _stranger(key))
+        return SettingsReading(settings, tuple(self.findings))
+
+    def _tell(self, path: Path, message: str) -> None:
+        self.findings.append(Finding(path, message))
+
+    def _section(self, raw: Mapping[str, Any], section: str) -> dict[str, Any]:
+        table = raw.get(section, {})
+        if not isinstance(table, Mapping):
+            self._tell((section,), f"[{section}] must be a table; the usual values are used.")
+            return {}
+        others = ("canaries",) if section == "network" else ()
+        return self._values(table, _SECTIONS[section], (section,), others)
+
+    def _values(
+        self, table: Mapping[str, Any], reads: Mapping[str, Read], path: Path,
+        others: Sequence[str] = (),
+    ) -> dict[str, Any]:  # fmt: skip
+        """Return the good values of a table; `others` are known but read elsewhere."""
+        taken: dict[str, Any] = {}
+        for key, value in table.items():
+            if key in reads:
+                self._take(taken, key, value, reads[key], (*path, key))
+            elif key not in others:
+                self._tell((*path, key), _unknown(key, [*reads, *others]))
+        return taken
+
+    def _take(self, taken: dict[str, Any], key: str, value: object, read: Read, path: Path) -> None:
+        try:
+            taken[key] = read(value)
+        except Misfit as misfit:
+            if misfit.instead is None:
+                self._tell(path, f"{_sentence(misfit)}; it is left out.")
+            else:
+                taken[key] = misfit.instead
+                self._tell(path, f"{_sentence(misfit)}; {misfit.instead:g} is used.")
+
+    def _network(self, raw: Mapping[str, Any]) -> NetworkSettings:
+        values = self._section(raw, "network")
+        table = raw.get("network")
+        if isinstance(table, Mapping) and "canaries" in table:
+            values["canaries"] = self._canaries(table["canaries"])
+        return NetworkSettings(**values)
+
+    def _canaries(self, raw: object) -> tuple[Canary, ...]:
+        items = raw if isinstance(raw, list) else [raw]
+        path = ("network", "canaries")
+        taken = [self._canary(item, (*path, i)) for i, item in enumerate(items)]
+        good = tuple(canary for canary in taken if canary is not None)
+        if items and not good:
+            self._tell(path, "No control site could be taken; the usual four are used.")
+            return DEFAULT_CANARIES
+        return good
+
+    def _canary(self, raw: object, path: Path) -> Canary | None:
+        if isinstance(raw, Mapping):
+            values = self._values(raw, _CANARY, path)
+            if "url" not in values:
+                self._tell(path, "A control site needs a url; it is left out.")
+                return None
+            known = canary_of(values["url"])
+            return Canary(
+                known.url, values.get("status", known.status), values.get("body", known.body)
+            )
+        found: dict[str, Any] = {}
+        self._take(found, "url", raw, address, path)
+        return canary_of(found["url"]) if found else None
+
+    def _favourites(self, raw: object) -> tuple[Favourite, ...]:
+        items = raw if isinstance(raw, list) else [raw]
+        if len(items) > MOST_FAVOURITES:
+            rest = f"the first {MOST_FAVOURITES} are watched, the rest is left out."
+            self._tell(("favourite",), f"There are {len(items)} favourites; {rest}")
+        taken: dict[str, Favourite] = {}
+        for i, item in enumerate(items[:MOST_FAVOURITES]):
+            favourite = self._favourite(item, ("favourite", i))
+            if favourite is not None and favourite.id in taken:
+                told = f"{shown(favourite.id)} stands here twice; this one is left out."
+                self._tell(("favourite", i), told)
+            elif favourite is not None:
+                taken[favourite.id] = favourite
+        return tuple(taken.values())
+
+    def _favourite(self, raw: object, path: Path) -> Favourite | None:
+        if not isinstance(raw, Mapping):
+            self._tell(path, f"A favourite is a table, not {shown(raw)}; it is left out.")
+            return None
+        values = self._values(raw, _FAVOURITE, path, ("interval",))
+        if any(key in raw and key not in values for key in _NEEDED):
+            self._tell(path, "This favourite cannot be watched without that and is left out.")
+            return None
+        values.setdefault("id", identity_of(raw))
+        if values["id"] is None:
+            self._tell(path, "A favourite needs an id, a name or a url; it is left out.")
+            return None
+        if "interval" in raw:
+            reach = [values[key] for key in ("url", "feed") if key in values]
+            private = bool(reach) and all(self.is_local(url) for url in reach)
+            floor = PRIVATE_FLOOR if private else PUBLIC_FLOOR
+            read = number(floor, CEILING, "seconds")
+            self._take(values, "interval", raw["interval"], read, (*path, "interval"))
+        return Favourite(**values)
+
+
+def _stranger(key: str) -> str:
+    """Say what is to be said of an unknown top-level key."""
+    for section, reads in _SECTIONS.items():
+        if key in reads:
+            return f"This belongs under [{section}]; it is kept here without effect."
+    if key in _FAVOURITE or key == "interval":
+        return "This belongs under [[favourite]]; it is kept here without effect."
+    return _unknown(key, [*_SECTIONS, "favourite"])
+
+
+def _unknown(key: str, known: Sequence[str]) -> str:
+    if _SECRETS.search(key):
+        return "Secrets do not belong in this file but in the keyring; this is kept without effect."
+    return f"This word is unknown{nearest(key, known)}; it is kept without effect."
+
+
+def _sentence(misfit: Misfit) -> str:
+    clause = str(misfit)
+    return clause[:1].upper() + clause[1:]
