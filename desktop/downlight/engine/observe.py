@@ -1,6 +1,5 @@
 """From a check to an observation: one look, whatever its kind."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,24 +8,17 @@ from downlight.domain.observation import Observation, Path
 from downlight.domain.settings import Canary
 from downlight.domain.status import Reason, Source, Status
 from downlight.engine.feeds import FeedReader
-from downlight.engine.ports import Clock, Secrets, SecretsUnavailable
+from downlight.engine.ports import Clock, NetworkFetcher, Secrets, SecretsUnavailable
 from downlight.probes import connectivity, dns, http, tcp, tls
-from downlight.probes.answer import Fetcher
 
-DirectProbe = Callable[[Check, Callable[[], datetime]], Awaitable[Observation]]
-
-DIRECT: Mapping[CheckKind, DirectProbe] = {
-    CheckKind.DNS: dns.probe,
-    CheckKind.TCP: tcp.probe,
-    CheckKind.TLS: tls.probe,
-}
+DIRECT = {CheckKind.DNS: dns.probe, CheckKind.TCP: tcp.probe, CheckKind.TLS: tls.probe}
 """The probes that need no HTTP."""
 
 
 class Observer:
     """Looks at platforms, feeds and control sites. What goes wrong outside is an observation."""
 
-    def __init__(self, fetcher: Fetcher, secrets: Secrets, clock: Clock) -> None:
+    def __init__(self, fetcher: NetworkFetcher, secrets: Secrets, clock: Clock) -> None:
         self._fetcher = fetcher
         self._secrets = secrets
         self._clock = clock
@@ -35,7 +27,9 @@ class Observer:
     async def probe(self, check: Check, path: Path, timeout: float) -> Observation:
         """Look at a platform itself, by `path`, for at most `timeout` seconds."""
         if check.kind in DIRECT:
-            return await DIRECT[check.kind](check, self._clock.now)
+            return await DIRECT[check.kind](
+                check, self._fetcher, self._clock.now, path=path, timeout=timeout
+            )
         secret = None
         if check.secret is not None:
             try:

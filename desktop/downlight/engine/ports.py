@@ -13,11 +13,11 @@ from downlight.domain.faults import UnknownPlatform as UnknownPlatform
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
-from downlight.domain.notify import Notification, NotifyDecision
+from downlight.domain.notify import Click, Notification, NotifyDecision
 from downlight.domain.notify import Recorded as Recorded  # the log, a sibling, returns it too
 from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.domain.status import GapReason
-from downlight.probes.answer import Fetcher
+from downlight.probes.answer import Connector, Fetcher
 
 Publish = Callable[[Event], None]
 """Hands an event to whoever listens; must not block and must not raise."""
@@ -137,15 +137,6 @@ class IncidentLog(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
-    """What the user did with a notification."""
-
-    notification: Notification
-    action: str
-    """"details", "page", "mute" or "dismissed"."""
-
-
 class Notifier(Protocol):
     """The desktop's notification service."""
 
@@ -214,11 +205,11 @@ class NetworkMonitor(Protocol):
         ...
 
 
-class NetworkFetcher(Fetcher, Protocol):
-    """A fetcher that holds connections."""
+class NetworkFetcher(Fetcher, Connector, Protocol):
+    """Everything that asks the network; holds what must be let go of in the end."""
 
     async def close(self) -> None:
-        """Let go of them."""
+        """Let go of it."""
         ...
 
 
