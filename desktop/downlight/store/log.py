@@ -1,0 +1,208 @@
+"""The incident log: writes before anybody is told, and keeps in memory what cannot be written."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from downlight.domain.gap import Gap
+from downlight.domain.incident import Incident, TimelineEntry
+from downlight.domain.model import Platform
+from downlight.domain.notify import Notification, NotifyDecision, Recorded
+from downlight.domain.status import GapReason
+from downlight.store import lookups, recall, writes
+from downlight.store.database import open_log
+from downlight.store.pending import Write
+from downlight.store.reader import Reader
+from downlight.store.writer import Clock, Writer
+
+
+class Log:
+    """The record of what happened; implements the engine's `IncidentLog`.
+
+    Answers about what may still change come from memory, so that they hold while the disk
+    does not.
+    """
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._recall = recall.load(writer.connection)
+
+    @classmethod
+    def open(cls, path: Path, now: Clock) -> Self:
+        """Open the log at `path`, making it and its folder where they are missing.
+
+        `now` names a damaged file that is moved aside. Where the folder cannot be used the log
+        lives in memory, and `trouble` says so. Raises NewerLog and ForeignFile, for the user to
+        decide; the file is untouched then.
+        """
+        return cls(Writer(path, open_log(path, now), now))
+
+    @property
+    def trouble(self) -> str:
+        """A sentence for people when writing does not work now; else empty."""
+        return self._writer.trouble
+
+    @property
+    def remark(self) -> str:
+        """A sentence for people about a damaged file that was replaced; else empty."""
+        return self._writer.remark
+
+    def reader(self) -> Reader:
+        """Return a reader of this log with a connection of its own, also when it is in memory."""
+        return Reader(self._writer.location)
+
+    def open_incidents(self) -> Sequence[Incident]:
+        """Return the incidents that have not ended, with their timelines, the oldest first."""
+        return self._recall.open_incidents()
+
+    def record(
+        self,
+        incident: Incident,
+        entries: Sequence[TimelineEntry],
+        decision: NotifyDecision | None = None,
+    ) -> Recorded:
+        """Write an incident, new evidence and the decision to speak, all or nothing.
+
+        The note is taken from a new incident only; later it belongs to `write_note`. Raises
+        ValueError for a second open incident of a platform, which would be a bug of ours.
+        """
+        known = replace(incident, id=self._recall.id_for(incident))
+        self._recall.keep(known, entries)
+        steps = [partial(writes.incident, told=known, entries=tuple(entries))]
+        said = None
+        if decision is not None:
+            number = self._recall.new_notification_id()
+            said = _addressed(decision.notification, known, number)
+            decided = replace(decision, notification=said)
+            at = _decided_at(known, entries, said)
+            steps.append(
+                partial(writes.decision, given_id=number, of=known, at=at, decided=decided)
+            )
+        if said is not None:
+            self._recall.speak(said)
+        self._do(*steps)
+        return Recorded(known, said)
+
+    def was_told(self, incident_id: int) -> bool:
+        """Whether any notification of this incident was decided (shown or about to be)."""
+        if incident_id in self._recall.told:
+            return True
+        return self._writer.ask(partial(lookups.was_told, incident_id=incident_id), False)
+
+    def unshown(self, since: datetime) -> Sequence[Notification]:
+        """Return notifications decided after `since` but not shown, the oldest first."""
+        return [said for said in self._recall.unshown.values() if said.created_at > since]
+
+    def shown(self, notification_id: int, at: datetime, bubble: int | None) -> None:
+        """Note that a notification was shown, under the desktop's `bubble` id (None: inbox)."""
+        self._recall.show(notification_id, bubble)
+        self._do(partial(writes.shown, notification_id=notification_id, at=at, bubble=bubble))
+
+    def bubble(self, group_key: str) -> int | None:
+        """Return the desktop's id of the last bubble under this key."""
+        if group_key in self._recall.bubbles:
+            return self._recall.bubbles[group_key]
+        return self._writer.ask(partial(lookups.bubble, group_key=group_key), None)
+
+    def alive(self, at: datetime) -> None:
+        """Note that the engine is measuring at `at`."""
+        self._recall.alive = at
+        write = partial(writes.state, key="alive", at=at)
+        self._writer.do(Write(write, key="alive", durable=False))
+
+    def last_alive(self) -> datetime | None:
+        """Return the newest time noted by `alive`."""
+        return self._recall.alive
+
+    def add_gap(self, gap: Gap) -> None:
+        """Note a finished span without measurement."""
+        self._do(partial(writes.gap, found=gap))
+
+    def open_gap(self, reason: GapReason, at: datetime) -> None:
+        """Note that measuring of all platforms stopped; nothing if a gap is open already."""
+        if not self._recall.gap_is_open:
+            self._recall.gap_is_open = True
+            self._do(partial(writes.gap, found=Gap(reason, at)))
+
+    def close_gap(self, at: datetime) -> None:
+        """Note that measuring goes on; nothing if no gap is open."""
+        if self._recall.gap_is_open:
+            self._recall.gap_is_open = False
+            self._do(partial(writes.close_gap, at=at))
+
+    def watching(self, platforms: Sequence[Platform], at: datetime) -> None:
+        """Note which platforms are watched from `at` on, and which no longer."""
+        before = self._recall.watched
+        after = {platform.id: platform.name for platform in platforms}
+        self._recall.watched = after
+        begun = {key: name for key, name in after.items() if before.get(key) != name}
+        ended = tuple(key for key in before if key not in after)
+        if begun or ended:
+            self._do(partial(writes.watching, begun=begun, ended=ended, at=at))
+
+    def mute(self, platform_id: str, until: datetime | None) -> None:
+        """Remember a mute; None forgets it. `datetime.max` (UTC): until it is back."""
+        self._recall.mutes.pop(platform_id, None)
+        if until is not None:
+            self._recall.mutes[platform_id] = until
+        self._do(
+            partial(writes.mute, platform_id=platform_id, until=until), key=f"mute {platform_id}"
+        )
+
+    def mutes(self) -> dict[str, datetime]:
+        """Return the remembered mutes."""
+        return dict(self._recall.mutes)
+
+    def pause(self, until: datetime | None) -> None:
+        """Remember until when everything is paused; None: not paused."""
+        self._recall.paused_until = until
+        self._do(partial(writes.state, key="paused_until", at=until), key="pause")
+
+    def paused_until(self) -> datetime | None:
+        """Return until when everything is paused."""
+        return self._recall.paused_until
+
+    def write_note(self, incident_id: int, text: str) -> None:
+        """Keep the user's note."""
+        self._recall.write_note(incident_id, text)
+        self._do(partial(writes.note, incident_id=incident_id, text=text))
+
+    def forget_before(self, at: datetime) -> None:
+        """Delete ended incidents and gaps that ended before `at`."""
+        self._do(partial(writes.forget_before, at=at), key="forget")
+
+    def close(self) -> None:
+        """Bring everything to disk and let go of the file."""
+        self._writer.close()
+
+    def _do(self, *steps: Callable[[sqlite3.Connection], None], key: str = "") -> None:
+        self._writer.do(Write(partial(_all, steps), key))
+
+
+def _all(
+    steps: Sequence[Callable[[sqlite3.Connection], None]], connection: sqlite3.Connection
+) -> None:
+    for step in steps:
+        step(connection)
+
+
+def _addressed(said: Notification | None, known: Incident, number: int) -> Notification | None:
+    if said is None:
+        return None
+    key = said.group_key or f"incident:{known.id}"
+    return replace(said, id=number, group_key=key, incident=known)
+
+
+def _decided_at(
+    incident: Incident, entries: Sequence[TimelineEntry], said: Notification | None
+) -> datetime:
+    """When it was decided; silence carries no time, so it takes that of its newest evidence."""
+    if said is not None:
+        return said.created_at
+    return max(
+        [entry.at for entry in entries], default=incident.resolved_at or incident.confirmed_at
+    )

@@ -1,0 +1,21 @@
+"""Questions of the engine that reach back before this run."""
+
+import sqlite3
+
+
+def was_told(connection: sqlite3.Connection, incident_id: int) -> bool:
+    """Return whether any notification of an incident was decided."""
+    row = connection.execute(
+        "SELECT 1 FROM notifications WHERE incident_id = ? AND kind IS NOT NULL", (incident_id,)
+    ).fetchone()
+    return row is not None
+
+
+def bubble(connection: sqlite3.Connection, group_key: str) -> int | None:
+    """Return the desktop's id of the last bubble under a key."""
+    row = connection.execute(
+        "SELECT bubble FROM notifications WHERE group_key = ? AND bubble IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1",
+        (group_key,),
+    ).fetchone()
+    return None if row is None else int(row[0])

@@ -1,0 +1,69 @@
+"""An incident filter as the conditions of a query."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from downlight.domain.history import IncidentFilter, SortKey
+from downlight.store import codec
+from downlight.store.schema import DURATION
+
+_ORDER = {
+    SortKey.STARTED: ("started_at",),
+    SortKey.DURATION: (DURATION,),
+    SortKey.PLATFORM: ("platform_name COLLATE NOCASE", "started_at"),
+    SortKey.STATUS: ("severity", "started_at"),
+    SortKey.SCOPE: ("scope", "started_at"),
+}
+"""Each order has an index of exactly these columns; ids break ties."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+"""What the index takes for a word (sqlite.org/fts5.html#unicode61_tokenizer)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A statement and its parameters."""
+
+    sql: str
+    params: tuple[object, ...]
+
+
+def ids(wanted: IncidentFilter, sort: SortKey, *, descending: bool) -> Query:
+    """Return the query for the ids that fit, in order."""
+    conditions = [*_conditions(wanted)]
+    where = f" WHERE {' AND '.join(it.sql for it in conditions)}" if conditions else ""
+    direction = "DESC" if descending else "ASC"
+    order = ", ".join(f"{column} {direction}" for column in (*_ORDER[sort], "id"))
+    params = tuple(param for it in conditions for param in it.params)
+    return Query(f"SELECT id FROM incidents{where} ORDER BY {order}", params)  # noqa: S608 - own columns
+
+
+def _conditions(wanted: IncidentFilter) -> Iterable[Query]:
+    if wanted.platform_ids:
+        yield _one_of("platform_id", wanted.platform_ids)
+    if wanted.statuses:
+        yield _one_of("peak_status", wanted.statuses)
+    if wanted.scopes:
+        yield _one_of("scope", wanted.scopes)
+    if wanted.only_open:
+        yield Query("resolved_at IS NULL", ())
+    if wanted.since is not None:
+        yield Query("(resolved_at IS NULL OR resolved_at >= ?)", (codec.micros(wanted.since),))
+    if wanted.until is not None:
+        yield Query("started_at < ?", (codec.micros(wanted.until),))
+    if words := search_words(wanted.text):
+        yield Query("id IN (SELECT rowid FROM search WHERE search MATCH ?)", (words,))
+
+
+def _one_of(column: str, values: Iterable[str]) -> Query:
+    """One parameter for any number of values: SQLite limits the number of parameters."""
+    return Query(f"{column} IN (SELECT value FROM json_each(?))", (codec.dump_words(values),))  # noqa: S608 - own columns
+
+
+def search_words(text: str) -> str:
+    """Return a search in which each word of `text` must begin a word of the incident's text.
+
+    Upper and lower case and accents do not matter; empty when there is nothing to look for.
+    """
+    return " ".join(f'"{token}"*' for token in _TOKEN.findall(codec.clean(text)))

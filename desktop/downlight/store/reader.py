@@ -1,0 +1,148 @@
+"""Reads the log through a connection of its own, while the writer writes."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from downlight.domain.gap import Gap
+from downlight.domain.history import (
+    DecisionRow,
+    IncidentFilter,
+    IncidentRow,
+    IncidentSpan,
+    SortKey,
+)
+from downlight.domain.incident import Incident, TimelineEntry
+from downlight.domain.uptime import Span
+from downlight.store import codec, queries, rows
+from downlight.store.view import View, location_of
+
+Row = sqlite3.Row
+
+_CHUNK = 200
+"""Whole incidents held at once."""
+
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+class Reader:
+    """Answers questions to the log; implements `domain.history.HistorySource`.
+
+    Every method raises HistoryUnavailable where the log cannot be read. A file that does not
+    exist yet reads as empty, and as what it holds as soon as it is there.
+    """
+
+    def __init__(self, location: str) -> None:
+        self._view = View(location)
+
+    @classmethod
+    def opening(cls, path: Path) -> Self:
+        """Return a reader of the log at `path`; touches nothing yet."""
+        return cls(location_of(path))
+
+    def ids(
+        self, wanted: IncidentFilter, sort: SortKey = SortKey.STARTED, *, descending: bool = True
+    ) -> Sequence[int]:
+        """Return the ids of all incidents that fit, in order. An open one lasts longest."""
+        query = queries.ids(wanted, sort, descending=descending)
+        return [row[0] for row in self._rows(query.sql, *query.params)]
+
+    def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
+        """Return these incidents as rows, in the order of `ids`; unknown ids are left out."""
+        found = self._of_incidents(rows.ROW_COLUMNS, ids)
+        by_id = {row["id"]: row for row in found}
+        return [rows.incident_row(by_id[key]) for key in ids if key in by_id]
+
+    def incident(self, incident_id: int) -> Incident | None:
+        """Return one incident with its timeline and notices."""
+        return next(iter(self._whole([incident_id])), None)
+
+    def incidents(self, wanted: IncidentFilter) -> Iterator[Incident]:
+        """Yield whole incidents, the newest first, without holding them all."""
+        ids = self.ids(wanted)
+        for start in range(0, len(ids), _CHUNK):
+            yield from self._whole(ids[start : start + _CHUNK])
+
+    def spans(
+        self, platform_ids: Sequence[str], since: datetime, until: datetime
+    ) -> Sequence[IncidentSpan]:
+        """Return the incidents of these platforms that touch [since, until), oldest first."""
+        found = self._rows(
+            f"SELECT {rows.SPAN_COLUMNS} FROM incidents"  # noqa: S608 - own columns
+            " WHERE platform_id IN (SELECT value FROM json_each(?)) AND started_at < ?"
+            " AND (resolved_at IS NULL OR resolved_at > ?) ORDER BY started_at, id",
+            codec.dump_words(platform_ids),
+            codec.micros(until),
+            codec.micros(since),
+        )
+        return [rows.span(row) for row in found]
+
+    def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:
+        """Return the spans without measurement that touch [since, until), oldest first."""
+        found = self._rows(
+            f"SELECT {rows.GAP_COLUMNS} FROM gaps WHERE started_at < ?"  # noqa: S608 - own columns
+            " AND (ended_at IS NULL OR ended_at > ?) ORDER BY started_at, id",
+            codec.micros(until),
+            codec.micros(since),
+        )
+        return [rows.gap(row) for row in found]
+
+    def watched(self, platform_id: str) -> Sequence[Span]:
+        """Return the spans in which the platform was a favourite; the last may end at max."""
+        found = self._rows(
+            "SELECT started_at, ended_at FROM watching WHERE platform_id = ?"
+            " ORDER BY started_at, id",
+            platform_id,
+        )
+        return [(codec.moment(start), codec.moment_or_none(end) or _LAST) for start, end in found]
+
+    def platforms(self) -> Sequence[tuple[str, str]]:
+        """Return id and newest name of each platform in the log, by name."""
+        found = self._rows("SELECT id, name FROM platforms")
+        return sorted(((key, name) for key, name in found), key=lambda it: (it[1].casefold(), it))
+
+    def notifications(self, limit: int) -> Sequence[DecisionRow]:
+        """Return the last `limit` decisions to speak or to be silent, the newest first."""
+        found = self._rows(
+            f"SELECT {rows.DECISION_COLUMNS} FROM notifications AS n"  # noqa: S608 - own columns
+            " JOIN incidents AS i ON i.id = n.incident_id ORDER BY n.id DESC LIMIT ?",
+            limit,
+        )
+        return [rows.decision_row(row) for row in found]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._view.close()
+
+    def _whole(self, ids: Sequence[int]) -> list[Incident]:
+        found = {row["id"]: row for row in self._of_incidents(rows.INCIDENT_COLUMNS, ids)}
+        timelines = self._timelines(ids)
+        return [rows.incident(found[key], timelines.get(key, ())) for key in ids if key in found]
+
+    def _timelines(self, ids: Sequence[int]) -> dict[int, list[TimelineEntry]]:
+        timelines: dict[int, list[TimelineEntry]] = {}
+        for row in self._rows(
+            f"SELECT {rows.ENTRY_COLUMNS} FROM entries"  # noqa: S608 - own columns
+            " WHERE incident_id IN (SELECT value FROM json_each(?)) ORDER BY incident_id, id",
+            codec.dump(list(ids)),
+        ):
+            timelines.setdefault(row["incident_id"], []).append(rows.entry(row))
+        return timelines
+
+    def _of_incidents(self, columns: str, ids: Sequence[int]) -> list[Row]:
+        return self._rows(
+            f"SELECT {columns} FROM incidents"  # noqa: S608 - own columns
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            codec.dump(list(ids)),
+        )
+
+    def _rows(self, sql: str, *params: object) -> list[Row]:
+        empty: list[Row] = []
+        return self._view.ask(partial(_fetch, sql=sql, params=params), empty)
+
+
+def _fetch(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]) -> list[Row]:
+    return connection.execute(sql, params).fetchall()

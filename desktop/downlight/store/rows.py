@@ -1,0 +1,143 @@
+"""Rows of the tables to domain values."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from downlight.domain.gap import Gap
+from downlight.domain.history import DecisionRow, IncidentRow, IncidentSpan
+from downlight.domain.incident import EntryKind, Incident, TimelineEntry
+from downlight.domain.notify import Notification, NotificationKind, NotifyReason
+from downlight.domain.status import GapReason, Reason, Scope, Source, Status
+from downlight.store import codec
+
+ENTRY_COLUMNS = (
+    "incident_id, at, kind, text, source, check_id, status, reason, http_status, matched, latency"
+)
+"""What `entry` reads; the incident's id comes first."""
+
+INCIDENT_COLUMNS = (
+    "id, platform_id, platform_name, started_at, confirmed_at, resolved_at, status, peak_status,"
+    " scope, component_ids, reasons, notices, note"
+)
+"""What `incident` reads."""
+
+ROW_COLUMNS = (
+    "id, platform_id, platform_name, started_at, resolved_at, peak_status, scope, summary, note"
+)
+"""What `incident_row` reads."""
+
+SPAN_COLUMNS = "id, platform_id, started_at, resolved_at, peak_status"
+"""What `span` reads."""
+
+NOTIFICATION_COLUMNS = "id, incident_id, decided_at, reason, kind, group_key, payload"
+"""What `notification` reads."""
+
+GAP_COLUMNS = "reason, started_at, ended_at, platform_id"
+"""What `gap` reads."""
+
+
+DECISION_COLUMNS = (
+    "n.id, n.decided_at, n.reason, n.kind, n.shown_at, n.incident_id, i.platform_id,"
+    " i.platform_name"
+)
+"""What `decision_row` reads, of notifications AS n and incidents AS i."""
+
+
+def entry(row: sqlite3.Row) -> TimelineEntry:
+    """Return a line of evidence."""
+    return TimelineEntry(
+        at=codec.moment(row["at"]),
+        kind=codec.word(EntryKind, row["kind"], EntryKind.NOTE),
+        text=row["text"],
+        source=codec.word_or_none(Source, row["source"]),
+        check_id=row["check_id"],
+        status=codec.word_or_none(Status, row["status"]),
+        reason=codec.word_or_none(Reason, row["reason"]),
+        http_status=row["http_status"],
+        matched=row["matched"],
+        latency=row["latency"],
+    )
+
+
+def incident(row: sqlite3.Row, timeline: Iterable[TimelineEntry] = ()) -> Incident:
+    """Return a whole incident."""
+    return Incident(
+        id=row["id"],
+        platform_id=row["platform_id"],
+        platform_name=row["platform_name"],
+        started_at=codec.moment(row["started_at"]),
+        confirmed_at=codec.moment(row["confirmed_at"]),
+        resolved_at=codec.moment_or_none(row["resolved_at"]),
+        status=codec.word(Status, row["status"], Status.UNKNOWN),
+        peak_status=codec.word(Status, row["peak_status"], Status.UNKNOWN),
+        scope=codec.word(Scope, row["scope"], Scope.UNCLEAR),
+        component_ids=codec.load_words(row["component_ids"]),
+        reasons=codec.load_reasons(row["reasons"]),
+        notices=codec.load_notices(row["notices"]),
+        note=row["note"],
+        timeline=tuple(timeline),
+    )
+
+
+def incident_row(row: sqlite3.Row) -> IncidentRow:
+    """Return an incident as a list shows it."""
+    return IncidentRow(
+        id=row["id"],
+        platform_id=row["platform_id"],
+        platform_name=row["platform_name"],
+        started_at=codec.moment(row["started_at"]),
+        resolved_at=codec.moment_or_none(row["resolved_at"]),
+        peak_status=codec.word(Status, row["peak_status"], Status.UNKNOWN),
+        scope=codec.word(Scope, row["scope"], Scope.UNCLEAR),
+        summary=row["summary"],
+        note=row["note"],
+    )
+
+
+def span(row: sqlite3.Row) -> IncidentSpan:
+    """Return an incident as a strip of a timeline shows it."""
+    return IncidentSpan(
+        id=row["id"],
+        platform_id=row["platform_id"],
+        started_at=codec.moment(row["started_at"]),
+        resolved_at=codec.moment_or_none(row["resolved_at"]),
+        peak_status=codec.word(Status, row["peak_status"], Status.UNKNOWN),
+    )
+
+
+def gap(row: sqlite3.Row) -> Gap:
+    """Return a span without measurement."""
+    return Gap(
+        reason=codec.word(GapReason, row["reason"], GapReason.NOT_RUNNING),
+        started_at=codec.moment(row["started_at"]),
+        ended_at=codec.moment_or_none(row["ended_at"]),
+        platform_id=row["platform_id"],
+    )
+
+
+def notification(row: sqlite3.Row) -> Notification:
+    """Return what was to be told; the incident is as it was then, without its evidence."""
+    then, official = codec.load_told(row["payload"], row["incident_id"])
+    return Notification(
+        kind=codec.word(NotificationKind, row["kind"], NotificationKind.DOWN),
+        group_key=row["group_key"],
+        incident=then,
+        created_at=codec.moment(row["decided_at"]),
+        reason=codec.word(NotifyReason, row["reason"], NotifyReason.FIRST),
+        official=official,
+        id=row["id"],
+    )
+
+
+def decision_row(row: sqlite3.Row) -> DecisionRow:
+    """Return a decision as a list shows it."""
+    return DecisionRow(
+        id=row["id"],
+        decided_at=codec.moment(row["decided_at"]),
+        reason=codec.word(NotifyReason, row["reason"], NotifyReason.SUPPRESSED_MINOR),
+        incident_id=row["incident_id"],
+        platform_id=row["platform_id"],
+        platform_name=row["platform_name"],
+        kind=codec.word_or_none(NotificationKind, row["kind"]),
+        shown_at=codec.moment_or_none(row["shown_at"]),
+    )

@@ -1,0 +1,135 @@
+"""A log full of plausible past incidents, written in seconds."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from downlight.domain.status import Scope, Status
+from downlight.domain.verdict import Because, Rule
+from downlight.store import codec
+from downlight.store.database import close, open_log, transaction
+
+NAMES = (
+    "GitHub", "X", "Instagram", "Facebook", "WhatsApp", "YouTube", "TikTok", "Netflix", "Spotify",
+    "Telegram", "Discord", "Reddit", "Steam", "Gmail", "ChatGPT", "Slack", "Zoom", "Twitch",
+    "Dropbox", "PayPal", "Müller Bäckerei", "Notion", "Figma", "Cloudflare", "Deutsche Bahn",
+)  # fmt: skip
+TEXTS = (
+    "no answer within 10 s", "the name does not resolve", "connection refused",
+    "the server answered 503", "the page shows “Over capacity”", "Tweets aren't loading right now",
+    "the certificate ended yesterday", "Elevated error rates for API requests",
+    "We are investigating reports of login failures", "slow: 8.2 s instead of 0.3 s",
+    "connection reset", "Störung im Rechenzentrum", "Delays in message delivery",
+)  # fmt: skip
+END = datetime(2026, 11, 1, tzinfo=UTC)
+"""No filled incident lasts beyond this time."""
+
+_PEAKS = (Status.DEGRADED, Status.PARTIAL_OUTAGE, Status.MAJOR_OUTAGE, Status.MAJOR_OUTAGE)
+_ENTRIES_EACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    id: int
+    name: str
+    started_at: int
+    length: int
+    peak: Status
+    scope: Scope
+    texts: tuple[str, ...]
+
+    @property
+    def platform_id(self) -> str:
+        return self.name.casefold().replace(" ", "-")
+
+
+def fill(path: Path, incidents: int = 100_000, seed: int = 1) -> None:
+    """Write a log of ended incidents, the newest ending at END, each with notification."""
+    opened = open_log(path, lambda: END)
+    past = list(_past(incidents, random.Random(seed)))
+    with transaction(opened.connection):
+        _write(opened.connection, past)
+    close(opened.connection)
+
+
+def _past(count: int, chance: random.Random) -> Iterator[_Past]:
+    free = dict.fromkeys(NAMES, END)
+    step = timedelta(days=720) / max(count, 1) * len(NAMES)
+    for number in range(count, 0, -1):
+        name = NAMES[number % len(NAMES)]
+        length = step * chance.uniform(0.01, 0.6)
+        free[name] -= step * chance.uniform(0.7, 1.0)
+        yield _Past(
+            number,
+            name,
+            codec.micros(min(free[name], END - length)),
+            length // timedelta(microseconds=1),
+            chance.choice(_PEAKS),
+            chance.choice(tuple(Scope)),
+            (*chance.sample(TEXTS, _ENTRIES_EACH - 1), f"reference {number}"),
+        )
+
+
+def _write(connection: sqlite3.Connection, past: list[_Past]) -> None:
+    reasons = codec.dump_reasons([Because(Rule.PROBE_FAILED, {"reason": "timeout", "count": 3}, 4)])
+    connection.executemany(
+        "INSERT INTO platforms (id, name) VALUES (?, ?)",
+        dict.fromkeys((it.platform_id, it.name) for it in past),
+    )
+    connection.executemany(
+        "INSERT INTO incidents (id, platform_id, platform_name, started_at, confirmed_at,"
+        " resolved_at, status, peak_status, scope, reasons, summary, evidence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_incident(it, reasons) for it in past],
+    )
+    connection.executemany(
+        "INSERT INTO entries (incident_id, at, kind, text, source, check_id, status, reason,"
+        " http_status, latency) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (entry for it in past for entry in _entries(it)),
+    )
+    connection.executemany(
+        "INSERT INTO notifications (incident_id, decided_at, reason, kind, group_key, payload,"
+        " shown_at, bubble) VALUES (?, ?, 'first', 'down', ?, '{}', ?, ?)",
+        [
+            (it.id, it.started_at, f"incident:{it.id}", it.started_at, it.id % 1000)
+            for it in reversed(past)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO watching (platform_id, started_at) VALUES (?, ?)",
+        _first_seen(past).items(),
+    )
+
+
+def _incident(it: _Past, reasons: str) -> tuple[object, ...]:
+    return (
+        it.id,
+        it.platform_id,
+        it.name,
+        it.started_at,
+        it.started_at + min(60_000_000, it.length),
+        it.started_at + it.length,
+        Status.OPERATIONAL,
+        it.peak,
+        it.scope,
+        reasons,
+        it.texts[0],
+        "\n".join(it.texts),
+    )
+
+
+def _entries(it: _Past) -> Iterator[tuple[object, ...]]:
+    for number, text in enumerate(it.texts):
+        at = it.started_at + it.length * number // _ENTRIES_EACH
+        check = f"{it.platform_id}/http"
+        yield it.id, at, "observation", text, "probe", check, it.peak, "timeout", 503, 10.0
+
+
+def _first_seen(past: list[_Past]) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for it in past:
+        first[it.platform_id] = min(it.started_at, first.get(it.platform_id, it.started_at))
+    return first
