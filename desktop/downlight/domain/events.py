@@ -37,6 +37,8 @@ class IncidentAsked:
     """The user wants to see an incident (clicked a notification)."""
 
     incident_id: int
+    token: str = ""
+    """That of the click, for the window."""
 
 
 @dataclass(frozen=True, slots=True)

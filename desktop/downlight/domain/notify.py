@@ -56,6 +56,17 @@ class Notification:
 
 
 @dataclass(frozen=True, slots=True)
+class Click:
+    """What the user did with a notification."""
+
+    notification: Notification
+    action: str
+    """"details", "page", "mute" or "dismissed"."""
+    token: str = ""
+    """Lets a window that opens for it come to the front (Wayland); empty where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotifyDecision:
     """To speak or not, and why."""
 

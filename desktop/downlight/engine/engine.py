@@ -12,7 +12,7 @@ from downlight.domain import commands
 from downlight.domain.detector import Detector
 from downlight.domain.events import IncidentAsked, PageAsked, SettingsTaken
 from downlight.domain.faults import SettingsRefused
-from downlight.domain.notify import UNTIL_BACK
+from downlight.domain.notify import UNTIL_BACK, Click
 from downlight.domain.settings import Problem, Settings
 from downlight.engine import watchlist as watchlists
 from downlight.engine.board import Board
@@ -20,7 +20,7 @@ from downlight.engine.measuring import Measuring
 from downlight.engine.observe import Observer
 from downlight.engine.outbox import Outbox
 from downlight.engine.pipeline import Pipeline
-from downlight.engine.ports import Click, Ports
+from downlight.engine.ports import Ports
 from downlight.engine.scheduler import Scheduler
 from downlight.engine.watchlist import Watchlist
 from downlight.probes.locality import is_local
@@ -276,7 +276,7 @@ class Engine:
     def _clicked(self, click: Click) -> None:
         incident = click.notification.incident
         if click.action == "details" and incident.id is not None:
-            self._ports.publish(IncidentAsked(incident.id))
+            self._ports.publish(IncidentAsked(incident.id, click.token))
         elif click.action == "page":
             platform = self._watchlist.platform(incident.platform_id)
             if platform is not None:
