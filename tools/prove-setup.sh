@@ -46,13 +46,19 @@ from PySide6.QtWidgets import QApplication, QLabel
 app = QApplication([])
 QLabel("light").show()
 print("offscreen:", app.platformName())'
+step "the X11 part of Qt finds its libraries, before the tests bring any"
+.venv/bin/python -c '
+import ctypes, pathlib, PySide6
+(found,) = pathlib.Path(PySide6.__path__[0]).rglob("libqxcb.so")
+ctypes.CDLL(str(found))
+print("libqxcb.so loads")'
 step "again: nothing to do"
 start=$(date +%s%N)
 make setup
 echo "second set-up: $(( ($(date +%s%N) - start) / 1000000 )) ms"
 step "make setup-test"
 make setup-test
-step "Qt draws on X11, with the system packages of make run alone named"
+step "Qt draws on X11"
 xvfb-run -a .venv/bin/python -c '
 from PySide6.QtWidgets import QApplication, QLabel
 app = QApplication([])
