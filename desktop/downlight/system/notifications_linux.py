@@ -1,0 +1,191 @@
+"""Bubbles on Linux: the desktop's own notification service over D-Bus."""
+
+import asyncio
+import logging
+import zlib
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from jeepney import DBusAddress, HeaderFields, Message, new_method_call
+
+from downlight.domain.notify import Click, Notification
+from downlight.present.platform import Lamp
+from downlight.present.toast import Toast, ToastAction, Urgency, toast
+from downlight.present.words import Words
+from downlight.system.notifications import APP_ID, APP_NAME
+from downlight.system.notifications_bus import BusConnection, BusUnavailable, session_address
+
+log = logging.getLogger(__name__)
+
+SERVICE = "org.freedesktop.Notifications"
+LIMIT = 2.0
+"""Seconds that showing may take."""
+REMEMBERED = 100
+"""Bubbles of which a click is still understood."""
+
+_NOTIFICATIONS = DBusAddress("/org/freedesktop/Notifications", bus_name=SERVICE, interface=SERVICE)
+_MATCHES = (
+    f"type='signal',sender='{SERVICE}',interface='{SERVICE}'",
+    f"type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='{SERVICE}'",
+)
+_URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1}
+_DEFAULT = "default"
+_DISMISSED_BY_USER = 2
+_ID_BITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """The daemon that owns the service's name at the moment."""
+
+    owner: str
+    """Its unique name on the bus; signals of anybody else are not its own."""
+    capabilities: frozenset[str]
+    mark: int
+    """Tells this daemon of this session from all others, 31 bits."""
+
+    def bubble(self, number: int) -> int:
+        """Return an id that is good across restarts of ours, and only for this daemon."""
+        return self.mark << _ID_BITS | number
+
+    def number(self, bubble: int | None) -> int:
+        """Return the daemon's own id of `bubble`; 0 when another daemon gave it.
+
+        A later session's daemon counts from 1 again: its bubble 3 is somebody else's.
+        """
+        if bubble is None or bubble >> _ID_BITS != self.mark:
+            return 0
+        return bubble & (1 << _ID_BITS) - 1
+
+
+class LinuxNotifier:
+    """Shows, replaces and hears of bubbles. Everything that is missing makes `show` return None.
+
+    The bus is looked for when there is something to show, so that nothing polls while it is gone.
+    """
+
+    def __init__(self, words: Words, icons: Path, limit: float = LIMIT) -> None:
+        self._words = words
+        self._icons = icons
+        self._limit = limit
+        self._bus: BusConnection | None = None
+        self._server: _Server | None = None
+        self._bubbles: OrderedDict[int, Notification] = OrderedDict()
+        self._tokens: dict[int, str] = {}
+        self._clicks: asyncio.Queue[Click | None] = asyncio.Queue()
+        self._one_at_a_time = asyncio.Lock()
+        self._closed = False
+
+    async def show(self, notification: Notification, replaces: int | None) -> int | None:
+        """Show it in place of bubble `replaces`; return its id, or None: nobody shows it."""
+        try:
+            async with asyncio.timeout(self._limit), self._one_at_a_time:
+                return await self._show(notification, replaces)
+        except TimeoutError:
+            log.warning("the notification service does not answer")
+        except BusUnavailable as why:
+            log.info("no notification: %s", why)
+        return None
+
+    async def clicks(self) -> AsyncIterator[Click]:
+        """Yield what the user does with bubbles, until closed."""
+        while (click := await self._clicks.get()) is not None:
+            yield click
+
+    async def close(self) -> None:
+        """Hang up and end `clicks`; bubbles stay on screen."""
+        self._closed = True
+        self._clicks.put_nowait(None)
+        if self._bus is not None:
+            self._bus.close()
+
+    async def _show(self, notification: Notification, replaces: int | None) -> int | None:
+        if self._closed:
+            return None
+        bus = await self._connected()
+        server = await self._known_server(bus)
+        said = toast(notification, self._words)
+        call = self._notify(said, server, server.number(replaces))
+        number = int((await bus.call(call))[0])
+        self._bubbles.pop(number, None)
+        self._bubbles[number] = notification
+        while len(self._bubbles) > REMEMBERED:
+            self._bubbles.popitem(last=False)
+        return server.bubble(number)
+
+    async def _connected(self) -> BusConnection:
+        if self._bus is None or self._bus.lost:
+            self._forget_server()
+            self._bus = await BusConnection.connect(session_address(), self._hear)
+            for rule in _MATCHES:
+                await self._bus.ask("AddMatch", rule)
+        return self._bus
+
+    async def _known_server(self, bus: BusConnection) -> _Server:
+        if self._server is None:
+            answer = await bus.call(new_method_call(_NOTIFICATIONS, "GetCapabilities"))
+            owner = str(await bus.ask("GetNameOwner", SERVICE))
+            session = str(await bus.ask("GetId"))
+            mark = zlib.crc32(f"{session} {owner}".encode()) & 0x7FFFFFFF
+            self._server = _Server(owner, frozenset(answer[0]), mark)
+        return self._server
+
+    def _forget_server(self) -> None:
+        self._server = None
+        self._bubbles.clear()
+        self._tokens.clear()
+
+    def _notify(self, said: Toast, server: _Server, replaces: int) -> Message:
+        title, body = said.title, said.body
+        if "body" not in server.capabilities:
+            title, body = f"{title}. {body}" if body else title, ""
+        if "body-markup" in server.capabilities:
+            body = escape(body, quote=False)
+        hints = {
+            "desktop-entry": ("s", APP_ID),
+            "urgency": ("y", _URGENCIES[said.urgency]),
+            "category": ("s", "network" if said.lamp is Lamp.GREEN else "network.error"),
+        }
+        icon = str(self._icons / f"light-{said.lamp.value}.png")
+        actions = _actions(said) if "actions" in server.capabilities else []
+        arguments = (APP_NAME, replaces, icon, title, body, actions, hints, -1)
+        return new_method_call(_NOTIFICATIONS, "Notify", "susssasa{sv}i", arguments)
+
+    # --- what the service tells
+
+    def _hear(self, message: Message) -> None:
+        member = message.header.fields.get(HeaderFields.member)
+        sender = message.header.fields.get(HeaderFields.sender)
+        if member == "NameOwnerChanged":
+            self._forget_server()
+        elif self._server is None or sender != self._server.owner:
+            return
+        elif member == "ActivationToken":
+            self._tokens[message.body[0]] = message.body[1]
+        elif member == "ActionInvoked":
+            self._acted(message.body[0], message.body[1])
+        elif member == "NotificationClosed":
+            self._ended(message.body[0], message.body[1])
+
+    def _acted(self, number: int, key: str) -> None:
+        notification = self._bubbles.pop(number, None)
+        token = self._tokens.pop(number, "")
+        if notification is not None:
+            action = ToastAction.DETAILS.value if key == _DEFAULT else key
+            self._clicks.put_nowait(Click(notification, action, token))
+
+    def _ended(self, number: int, reason: int) -> None:
+        """A bubble that ran out stays known: from the list of past ones it can be clicked still."""
+        notification = self._bubbles.get(number)
+        if notification is not None and reason == _DISMISSED_BY_USER:
+            self._clicks.put_nowait(Click(notification, "dismissed"))
+
+
+def _actions(said: Toast) -> list[str]:
+    """Return keys and labels in turn; a click on the bubble itself opens the details."""
+    labels = dict(said.actions)
+    pairs = [(_DEFAULT, labels.get(ToastAction.DETAILS, "")), *labels.items()]
+    return [text for pair in pairs for text in pair]
