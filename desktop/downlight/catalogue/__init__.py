@@ -1,1 +1,1 @@
-"""The platforms Downlight knows by name, and the user's own."""
+"""The platforms known by name, from resources/catalogue and the user's own files."""

@@ -53,7 +53,7 @@ _STAGES = {
     "maintenance_in_progress": Stage.IN_PROGRESS,
     "maintenance_complete": Stage.COMPLETED,
 }
-_MAX_UPDATES = 50
+_MAX_UPDATES = 20
 
 
 def parse(body: bytes, now: datetime) -> FeedReport:

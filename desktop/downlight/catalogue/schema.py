@@ -1,0 +1,117 @@
+"""Turns one table of a catalogue file into an entry, or into sentences about what is wrong."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from downlight.catalogue.entry import Entry
+from downlight.domain.address import AddressError, parse_address
+from downlight.domain.settings import CEILING, PUBLIC_FLOOR
+
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
+
+
+class Refused(Exception):  # noqa: N818 - a fact about the data, not an error of ours
+    """A value cannot be taken; the text says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    read: Callable[[object], object]
+    required: bool = False
+
+
+def entry_from(table: Mapping[str, object], category: str) -> tuple[Entry | None, dict[str, str]]:
+    """Return the entry of `table` and what is wrong with it, by key.
+
+    An optional value that is wrong is left out; without a required one there is no entry.
+    """
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for key in table.keys() - _KEYS.keys():
+        wrong[key] = f"unknown; known are {', '.join(sorted(_KEYS))}"
+    for key, rule in _KEYS.items():
+        if key not in table:
+            if rule.required:
+                wrong[key] = "missing"
+            continue
+        try:
+            values[key] = rule.read(table[key])
+        except Refused as refused:
+            wrong[key] = str(refused)
+    if any(rule.required and key not in values for key, rule in _KEYS.items()):
+        return None, wrong
+    for untold in ("source", "checked"):
+        values.pop(untold, None)
+    return Entry(**{"category": category, **values}), wrong
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return a list of texts; raises Refused."""
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise Refused("must be a list of texts")
+    return tuple(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Refused("must be a text")
+    return value.strip()
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Refused("must be of small letters, digits, dots and hyphens")
+    return value
+
+
+def _url(value: object) -> str:
+    text = _text(value)
+    try:
+        parse_address(text)
+    except AddressError as error:
+        raise Refused(str(error)) from None
+    return text
+
+
+def _interval(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Refused("must be a number of seconds")
+    if not PUBLIC_FLOOR <= value <= CEILING:
+        raise Refused(f"must be from {PUBLIC_FLOOR:.0f} to {CEILING:.0f} seconds")
+    return float(value)
+
+
+def _rank(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 100:
+        raise Refused("must be a whole number from 0 to 100")
+    return value
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise Refused("must be a day, such as 2026-01-31")
+    return value
+
+
+_KEYS: Mapping[str, _Key] = {
+    "id": _Key(_id, required=True),
+    "name": _Key(_text, required=True),
+    "homepage": _Key(_url, required=True),
+    "category": _Key(_id),
+    "aliases": _Key(texts),
+    "probe": _Key(_url),
+    "status_page": _Key(_url),
+    "feed": _Key(_url),
+    "format": _Key(_id),
+    "feed_interval": _Key(_interval),
+    "expect": _Key(texts),
+    "reject": _Key(texts),
+    "provider": _Key(_id),
+    "tags": _Key(texts),
+    "popularity": _Key(_rank),
+    "source": _Key(_text),
+    "checked": _Key(_day),
+}
