@@ -150,10 +150,10 @@ esac
 if is_ready; then
     exit 0
 fi
+python=$(find_python)
 advice="tools/system-packages.txt names what it needs."
 # shellcheck disable=SC2086  # two words
 sh tools/system-packages.sh $sorts || say "Trying without them."
-python=$(find_python)
 build_environment
 check_qt "$advice"
 fingerprint "$(lock_of "$purpose")" >"$venv/ready-$purpose"
