@@ -10,7 +10,6 @@ from downlight.domain.lifecycle import Change
 from downlight.domain.settings import NotificationSettings
 from downlight.domain.status import Scope, Status
 
-
 UNTIL_BACK = datetime.max.replace(tzinfo=UTC)
 """The end of a mute that lasts until the platform is back."""
 
