@@ -4,7 +4,7 @@ import asyncio
 import logging
 import zlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -26,7 +26,8 @@ LIMIT = 2.0
 REMEMBERED = 100
 """Bubbles of which a click is still understood."""
 
-_NOTIFICATIONS = DBusAddress("/org/freedesktop/Notifications", bus_name=SERVICE, interface=SERVICE)
+_PATH = "/org/freedesktop/Notifications"
+_NOTIFICATIONS = DBusAddress(_PATH, bus_name=SERVICE, interface=SERVICE)
 _MATCHES = (
     f"type='signal',sender='{SERVICE}',interface='{SERVICE}'",
     f"type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='{SERVICE}'",
@@ -67,10 +68,17 @@ class LinuxNotifier:
     The bus is looked for when there is something to show, so that nothing polls while it is gone.
     """
 
-    def __init__(self, words: Words, icons: Path, limit: float = LIMIT) -> None:
+    def __init__(
+        self,
+        words: Words,
+        icons: Path,
+        limit: float = LIMIT,
+        address: Callable[[], str] = session_address,
+    ) -> None:
         self._words = words
         self._icons = icons
         self._limit = limit
+        self._address = address
         self._bus: BusConnection | None = None
         self._server: _Server | None = None
         self._bubbles: OrderedDict[int, Notification] = OrderedDict()
@@ -106,20 +114,39 @@ class LinuxNotifier:
         if self._closed:
             return None
         bus = await self._connected()
-        server = await self._known_server(bus)
         said = toast(notification, self._words)
-        call = self._notify(said, server, server.number(replaces))
-        number = int((await bus.call(call))[0])
+        number, server = await self._put_up(bus, said, replaces)
         self._bubbles.pop(number, None)
         self._bubbles[number] = notification
         while len(self._bubbles) > REMEMBERED:
             self._bubbles.popitem(last=False)
         return server.bubble(number)
 
+    async def _put_up(
+        self, bus: BusConnection, said: Toast, replaces: int | None
+    ) -> tuple[int, _Server]:
+        """Notify the very daemon that we know; if it has gone, its successor."""
+        known = self._server
+        if known is not None:
+            try:
+                return await self._notify(bus, said, known, replaces), known
+            except BusUnavailable:
+                self._forget_server()
+        server = await self._known_server(bus)
+        return await self._notify(bus, said, server, replaces), server
+
+    async def _notify(
+        self, bus: BusConnection, said: Toast, server: _Server, replaces: int | None
+    ) -> int:
+        arguments = self._arguments(said, server, server.number(replaces))
+        daemon = DBusAddress(_PATH, bus_name=server.owner, interface=SERVICE)
+        answer = await bus.call(new_method_call(daemon, "Notify", "susssasa{sv}i", arguments))
+        return int(answer[0])
+
     async def _connected(self) -> BusConnection:
         if self._bus is None or self._bus.lost:
             self._forget_server()
-            self._bus = await BusConnection.connect(session_address(), self._hear)
+            self._bus = await BusConnection.connect(self._address(), self._hear)
             for rule in _MATCHES:
                 await self._bus.ask("AddMatch", rule)
         return self._bus
@@ -138,7 +165,7 @@ class LinuxNotifier:
         self._bubbles.clear()
         self._tokens.clear()
 
-    def _notify(self, said: Toast, server: _Server, replaces: int) -> Message:
+    def _arguments(self, said: Toast, server: _Server, replaces: int) -> tuple[object, ...]:
         title, body = said.title, said.body
         if "body" not in server.capabilities:
             title, body = f"{title}. {body}" if body else title, ""
@@ -151,8 +178,7 @@ class LinuxNotifier:
         }
         icon = str(self._icons / f"light-{said.lamp.value}.png")
         actions = _actions(said) if "actions" in server.capabilities else []
-        arguments = (APP_NAME, replaces, icon, title, body, actions, hints, -1)
-        return new_method_call(_NOTIFICATIONS, "Notify", "susssasa{sv}i", arguments)
+        return (APP_NAME, replaces, icon, title, body, actions, hints, -1)
 
     # --- what the service tells
 
