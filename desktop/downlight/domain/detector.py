@@ -3,82 +3,251 @@
 Pure: the times come with the observations, chance is handed in.
 """
 
+import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import Protocol
 
+from downlight.domain import hearing, schedule
+from downlight.domain.connectivity import CANARY_TIMEOUT, Connectivity, Pending
+from downlight.domain.deciding import PEERS, Docket
 from downlight.domain.incident import Incident
+from downlight.domain.likelihood import PATH_KINDS, Kind, kind_of
 from downlight.domain.observation import Observation, Path
-from downlight.domain.status import NetworkState
+from downlight.domain.status import NetworkState, Reason, Source, Status
+from downlight.domain.subject import Subject as Subject
+from downlight.domain.tuning import Tuning
 from downlight.domain.verdict import Verdict
+from downlight.domain.verdicts import verdict_on
+from downlight.domain.watch import Watch
 
 Seconds = float
 """Seconds since 1970-01-01 UTC, as `datetime.timestamp` gives them; `math.inf` means never."""
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the judge must know of a platform."""
-
-    platform_id: str
-    interval: float = 60.0
-    """Seconds between two probes in calm times."""
-    provider: str | None = None
-    """Whose network it stands on; platforms of one provider fail together."""
-    latency_limit: float | None = None
-    """Seconds above which it counts as slow; None: learned."""
-    has_probe: bool = True
-    """False: judged by its official feed alone."""
+_DEFAULT = Tuning()
+_DROWSY = 60.0
+"""Seconds from start to answer beyond which the machine slept in between."""
+_FIRST_LOOKS = 3.0
+"""Seconds over which the first looks are spread."""
 
 
-class Judge(Protocol):
-    """The interface of the detector. A target is a platform's id or a canary's check id."""
+class Detector:
+    """Judges every watched platform. A target is a platform's id or a canary's check id."""
 
-    def __init__(self, chance: Random, canaries: Sequence[str] = ()) -> None: ...
+    def __init__(
+        self, chance: Random, canaries: Sequence[str] = (), tuning: Tuning = _DEFAULT
+    ) -> None:
+        self._net = Connectivity(canaries)
+        self._docket = Docket(chance, self._net, tuning)
+        self._watches = self._docket.watches
+        self._chance = chance
 
     @property
     def network(self) -> NetworkState:
         """Return this machine's own way to the internet as judged now."""
-        ...
+        return self._net.state
 
+    # ------------------------------------------------------------------ what is watched
     def watch(self, subject: Subject, now: datetime) -> None:
         """Begin to judge a platform, or take its new interval; first probe spread at random."""
-        ...
+        t = now.timestamp()
+        watch = self._watches.get(subject.platform_id)
+        if watch is None:
+            spread = min(subject.interval, _FIRST_LOOKS)
+            due = t + spread * self._chance.random()
+            self._docket.add(Watch(subject, self._docket.tuning, due))
+            return
+        watch.take(subject)
+        watch.due = min(watch.due, t + subject.interval)
+        self._docket.regroup()
 
     def forget(self, platform_id: str) -> None:
         """Judge a platform no longer."""
-        ...
+        self._docket.remove(platform_id)
 
     def restore(self, incident: Incident, now: datetime) -> None:
         """Go on from an incident that was open when the engine last stopped."""
-        ...
+        watch = self._watches.get(incident.platform_id)
+        if watch is None:
+            return
+        watch.raise_alarm(now.timestamp(), incident.started_at.timestamp())
+        watch.status, watch.scope = incident.status, incident.scope
+        watch.belief.trouble()
 
-    def observe(self, observation: Observation) -> Collection[str]:
-        """Take evidence in; return the targets whose verdict or next probe may have changed."""
-        ...
-
-    def sense(self, change: str, now: datetime) -> Collection[str]:
-        """Take in what the system says: "online", "offline", "changed", "resume"."""
-        ...
-
-    def ask(self, target: str, now: datetime) -> None:
-        """Make a target due now: the user wants to know."""
-        ...
-
-    def verdict(self, platform_id: str, now: datetime) -> Verdict:
-        """Return what there is to say about a platform; touches nothing."""
-        ...
-
+    # ------------------------------------------------------------------ when and how to look
     def due(self, target: str) -> Seconds:
-        """Return when the target is to be probed next."""
-        ...
+        """Return when the target is to be probed next.
+
+        Besides platforms and canaries there are the targets "peers/<platform id>": when to ask
+        the colleagues about a platform, for who has any.
+        """
+        watch = self._watches.get(target)
+        if watch is not None:
+            shut = self._net.closed and not watch.local
+            return math.inf if shut or not watch.subject.has_probe else watch.due
+        if target.startswith(PEERS):
+            asked = self._watches.get(target.removeprefix(PEERS))
+            return math.inf if asked is None or self._net.closed else asked.peers_due
+        return self._net.due.get(target, math.inf)
 
     def path(self, target: str) -> Path:
         """Return the way its next probe is to take."""
-        ...
+        watch = self._watches.get(target)
+        if watch is None:
+            return self._net.path(target)
+        return schedule.way(watch, pending=self._net.holds(target))
 
     def timeout(self, target: str) -> float:
         """Return the seconds after which its next probe is to be given up."""
-        ...
+        watch = self._watches.get(target)
+        return CANARY_TIMEOUT if watch is None else schedule.patience(watch)
+
+    def ask(self, target: str, now: datetime) -> None:
+        """Make a target due now: the user wants to know."""
+        watch = self._watches.get(target)
+        if watch is not None:
+            watch.due = now.timestamp()
+        if self._net.closed:
+            self._net.ask(now.timestamp())
+
+    # ------------------------------------------------------------------ evidence
+    def observe(self, observation: Observation) -> Collection[str]:
+        """Take evidence in; return the targets whose verdict or next probe may have changed."""
+        source = observation.source
+        if source is Source.CANARY:
+            return self._hear_canary(observation)
+        watch = self._watches.get(observation.platform_id)
+        if watch is None:
+            return ()
+        t = observation.observed_at.timestamp()
+        if source is Source.PROBE:
+            return self._look(watch, observation, t)
+        if source is Source.OFFICIAL:
+            return hearing.hear_provider(self._docket, watch, observation, t)
+        if source is Source.PEER:
+            return hearing.hear_colleagues(self._docket, watch, observation, t)
+        return hearing.hear_crowd(self._docket, watch, observation, t)
+
+    def sense(self, change: str, now: datetime) -> Collection[str]:
+        """Take in what the system says: "online", "offline", "changed", "resume"."""
+        t = now.timestamp()
+        if change == "offline":
+            self._docket.forget_suspicions()
+            asked = self._net.went_off(t)
+        elif change in ("online", "changed", "resume"):
+            asked = self._net.changed(t, 0.5 if change == "online" else 1.0)
+        else:
+            return ()
+        if not self._net.can_ask:
+            self._docket.look_again(t)
+        return [*self._watches, *asked]
+
+    def verdict(self, platform_id: str, now: datetime) -> Verdict:
+        """Return what there is to say about a platform; touches nothing."""
+        return verdict_on(self._docket, self._watches[platform_id], now)
+
+    # ------------------------------------------------------------------ our own looks
+    def _look(self, watch: Watch, observation: Observation, t: float) -> Collection[str]:
+        started = observation.started_at.timestamp()
+        kind = kind_of(observation)
+        watch.local = observation.local
+        if not self._counts(watch, kind, started, t):
+            return (watch.subject.platform_id,)
+        watch.last = observation
+        if kind is Kind.OK:
+            kind = _second_thoughts(watch, observation, t)
+        watch.kind = kind
+        watch.maintained = observation.status is Status.MAINTENANCE
+        if watch.local:
+            return self._local_look(watch, kind, observation, started, t)
+        if kind in PATH_KINDS or kind is Kind.NO_WAY_OUT:
+            return self._doubtful_look(watch, kind, observation, started, t)
+        touched = self._proof(watch, started, t)
+        if self._net.closed:
+            return [*touched, *self._net.ask(t)]
+        return [*touched, *self._docket.settle(watch, kind, observation, started, t)]
+
+    def _counts(self, watch: Watch, kind: Kind, started: float, t: float) -> bool:
+        """Whether a look is evidence at all; plans the next one where it is not."""
+        if kind is Kind.NOTHING:
+            watch.due = t + watch.subject.interval * (0.5 + 0.5 * self._chance.random())
+            return False
+        if (started < self._net.reset_at and not watch.local) or t - started > _DROWSY:
+            watch.due = t + 1.0 if watch.due <= t else min(watch.due, t + 1.0)
+            return False
+        return True
+
+    def _local_look(
+        self, watch: Watch, kind: Kind, observation: Observation, started: float, t: float
+    ) -> Collection[str]:
+        if observation.way_open and kind is not Kind.NO_WAY_OUT:
+            return self._docket.settle(watch, kind, observation, started, t)
+        watch.due = t + watch.subject.interval
+        return (watch.subject.platform_id,)
+
+    def _doubtful_look(
+        self, watch: Watch, kind: Kind, observation: Observation, started: float, t: float
+    ) -> Collection[str]:
+        """A failure that our own network could have caused: it waits until something answers."""
+        platform_id = watch.subject.platform_id
+        self._net.saw(t, watch.group, failed=True)
+        if self._net.closed:
+            return (platform_id,)
+        if kind is not Kind.NO_WAY_OUT:
+            if not self._net.can_ask or self._net.answered_at >= started:
+                return self._docket.settle(watch, kind, observation, started, t)
+            self._net.hold(platform_id, Pending(kind, observation, started, t))
+        self._docket.plan(watch, t)
+        return [platform_id, *self._net.ask(t)]
+
+    def _proof(self, watch: Watch, started: float, t: float) -> list[str]:
+        """An answer proves the way out: failures that waited for one now count."""
+        self._net.saw(t, watch.group, failed=False)
+        self._net.answered_at = max(self._net.answered_at, started)
+        return self._release(t) if self._net.waits else []
+
+    def _release(self, t: float) -> list[str]:
+        touched: list[str] = []
+        for platform_id, failures in self._net.release():
+            watch = self._watches.get(platform_id)
+            if watch is not None:
+                for one in failures:
+                    touched += self._docket.settle(watch, one.kind, one.observation, one.started, t)
+        return touched
+
+    # ------------------------------------------------------------------ control sites
+    def _hear_canary(self, observation: Observation) -> Collection[str]:
+        canary, reason = observation.check_id, observation.reason
+        t, started = observation.observed_at.timestamp(), observation.started_at.timestamp()
+        if started < self._net.reset_at or reason is Reason.OWN_FAULT or t - started > _DROWSY:
+            self._net.due[canary] = t + 1.0 if self._net.closed else math.inf
+            return (canary,)
+        if reason is not Reason.OK:
+            return self._canary_failed(canary, reason, t)
+        if self._net.answered(canary, started, t):
+            self._docket.look_again(t)
+            return list(self._watches)
+        return [canary, *self._release(t)]
+
+    def _canary_failed(self, canary: str, reason: Reason, t: float) -> Collection[str]:
+        cut, asked = self._net.failed(canary, reason, t)
+        if not cut:
+            return [canary, *asked]
+        self._docket.forget_suspicions()
+        return [canary, *self._watches, *asked]
+
+
+def _second_thoughts(watch: Watch, observation: Observation, t: float) -> Kind:
+    """Return what a good answer is worth: it may be slow, or not the usual page."""
+    latency = observation.latency
+    if latency is not None and watch.latency.is_slow(latency):
+        return Kind.SLOW
+    healthy = watch.belief.up > 0.9
+    if observation.body_digest:
+        if watch.look.is_strange(observation.body_digest):
+            return Kind.STRANGE
+        if healthy:
+            watch.look.learn(observation.body_digest, t)
+    if latency is not None and healthy:
+        watch.latency.learn(latency)
+    return Kind.OK

@@ -1,0 +1,214 @@
+"""This machine's own way to the internet, from control sites and from what fails together."""
+
+import math
+from collections import deque
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from downlight.domain.likelihood import Kind
+from downlight.domain.observation import Observation, Path
+from downlight.domain.status import NetworkState, Reason
+
+SILENT_TOGETHER = 20.0
+"""Seconds within which two control sites must fail for this machine to count as cut off."""
+FIRST_RETRY, RETRY_GROWTH, LONGEST_RETRY = 3.0, 1.4, 30.0
+"""Seconds between two looks at control sites while cut off: the first, its growth, the longest."""
+MEMORY = 100.0
+"""Seconds that failures of others explain a failure."""
+CANARY_TIMEOUT = 3.0
+CUT_OFF = frozenset({NetworkState.OFFLINE, NetworkState.CAPTIVE_PORTAL, NetworkState.DNS_BROKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A failure that is no evidence before something else, begun after it, has answered."""
+
+    kind: Kind
+    observation: Observation
+    started: float
+    observed: float
+
+
+class Connectivity:
+    """Times are seconds since the epoch, UTC."""
+
+    def __init__(self, canaries: Sequence[str]) -> None:
+        self._canaries = tuple(canaries)
+        self._next = 0
+        self._failed: dict[str, tuple[float, Reason]] = {}
+        self._retry = FIRST_RETRY
+        self._recent: deque[tuple[float, str, bool]] = deque()
+        self._by_other_resolver: set[str] = set()
+        self._resolved_elsewhere = -math.inf
+        self._waiting: dict[str, list[Pending]] = {}
+        self.due = dict.fromkeys(self._canaries, math.inf)
+        self.state = NetworkState.UNKNOWN
+        self.checking = False
+        """Something changed: nothing is looked at before a control site has answered."""
+        self.reset_at = -math.inf
+        """Looks begun before this are void: the network was another one."""
+        self.answered_at = -math.inf
+        """When the newest look began that proves the way out."""
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether this machine has no way to the internet."""
+        return self.state in CUT_OFF
+
+    @property
+    def closed(self) -> bool:
+        """Whether platforms are not to be looked at now."""
+        return self.checking or self.state in CUT_OFF
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there are control sites at all."""
+        return bool(self._canaries)
+
+    # ------------------------------------------------------------------ control sites
+    def ask(self, at: float, count: int = 1) -> list[str]:
+        """Make the next `count` control sites due at a time; return them."""
+        asked = []
+        for _ in range(min(count, len(self._canaries))):
+            canary = self._canaries[self._next % len(self._canaries)]
+            self._next += 1
+            self.due[canary] = min(self.due[canary], at)
+            asked.append(canary)
+        return asked
+
+    def path(self, canary: str) -> Path:
+        """Return the way the next look at a control site is to take."""
+        other = canary in self._by_other_resolver
+        return Path.OTHER_RESOLVER if other else Path.DEFAULT
+
+    def answered(self, canary: str, started: float, t: float) -> bool:
+        """Take in a good answer of a control site; return whether the way out is back by it."""
+        self.due[canary] = math.inf
+        if canary in self._by_other_resolver:
+            self._by_other_resolver.discard(canary)
+            self._resolved_elsewhere = t
+            if self.state is NetworkState.OFFLINE:
+                self.state = NetworkState.DNS_BROKEN
+            return False
+        self.saw(t, canary, failed=False)
+        self._failed.clear()
+        self._retry = FIRST_RETRY
+        self.answered_at = max(self.answered_at, started)
+        back = self.closed
+        self.state, self.checking = NetworkState.ONLINE, False
+        if back:
+            self.reset_at = t
+            self._forget_failures()
+        return back
+
+    def failed(self, canary: str, reason: Reason, t: float) -> tuple[bool, list[str]]:
+        """Take in a failure of a control site.
+
+        Return whether this machine is cut off as of now, and the control sites to ask next.
+        """
+        self.due[canary] = math.inf
+        if canary in self._by_other_resolver:
+            self._by_other_resolver.discard(canary)
+            return False, []
+        self.saw(t, canary, failed=True)
+        self._failed[canary] = (t, reason)
+        fresh = [why for at, why in self._failed.values() if t - at < SILENT_TOGETHER]
+        if not self.cut_off and len(fresh) < min(2, len(self._canaries)):
+            return False, self.ask(t)
+        new = not self.cut_off
+        self.checking = False
+        self.state = self._why(fresh, t)
+        self._retry = FIRST_RETRY if new else min(LONGEST_RETRY, self._retry * RETRY_GROWTH)
+        if new:
+            self._waiting.clear()
+        asked = self.ask(t + self._retry)
+        if all(why is Reason.DNS for why in fresh) and len(self._canaries) > 1:
+            elsewhere = self.ask(t + self._retry)
+            self._by_other_resolver.update(elsewhere)
+            asked += elsewhere
+        return new, asked
+
+    def _why(self, reasons: Collection[Reason], t: float) -> NetworkState:
+        if Reason.CAPTIVE_PORTAL in reasons:
+            return NetworkState.CAPTIVE_PORTAL
+        if t - self._resolved_elsewhere < LONGEST_RETRY + CANARY_TIMEOUT:
+            return NetworkState.DNS_BROKEN
+        return NetworkState.OFFLINE
+
+    # ------------------------------------------------------------------ the system's word
+    def went_off(self, t: float) -> list[str]:
+        """Take the system's word that the link is down; return the control sites to ask."""
+        self.state, self.checking = NetworkState.OFFLINE, False
+        self._waiting.clear()
+        self._retry = LONGEST_RETRY
+        return self.ask(t + LONGEST_RETRY)
+
+    def changed(self, t: float, wait: float) -> list[str]:
+        """Another network, or awake again: look at nothing until a control site answers."""
+        self.reset_at = t
+        self._forget_failures()
+        self._failed.clear()
+        self._retry = FIRST_RETRY
+        self.checking = self.can_ask
+        return self.ask(t + wait, 2)
+
+    def _forget_failures(self) -> None:
+        self._waiting.clear()
+        self._recent.clear()
+
+    # ------------------------------------------------------------------ failures together
+    def saw(self, t: float, group: str, *, failed: bool) -> None:
+        """Remember whether somebody could be reached; a group shares one provider's network."""
+        recent = self._recent
+        recent.append((t, group, failed))
+        while recent[0][0] < t - MEMORY:
+            recent.popleft()
+
+    def others(self, group: str, silent: Collection[str]) -> tuple[float, int, int]:
+        """Return how unrelated groups fared lately: share failing, how many failed, how many spoke.
+
+        Groups in `silent` are known to be in trouble and say nothing about this machine.
+        """
+        seen: dict[str, list[int]] = {}
+        for _, other, failed in self._recent:
+            if other != group and other not in silent:
+                tally = seen.setdefault(other, [0, 0])
+                tally[0] += failed
+                tally[1] += 1
+        if not seen:
+            return 0.0, 0, 0
+        share = sum(bad / total for bad, total in seen.values()) / (len(seen) + 1.0)
+        return share, sum(bad > 0 for bad, _ in seen.values()), len(seen)
+
+    # ------------------------------------------------------------------ failures that wait
+    def hold(self, platform_id: str, pending: Pending) -> None:
+        """Keep a failure until something else has answered."""
+        held = self._waiting.setdefault(platform_id, [])
+        held.append(pending)
+        del held[:-6]
+
+    @property
+    def waits(self) -> bool:
+        """Whether any failure waits."""
+        return bool(self._waiting)
+
+    def holds(self, platform_id: str) -> bool:
+        """Whether a failure of this platform waits."""
+        return platform_id in self._waiting
+
+    def drop(self, platform_id: str) -> None:
+        """Forget the waiting failures of a platform."""
+        self._waiting.pop(platform_id, None)
+
+    def release(self) -> list[tuple[str, list[Pending]]]:
+        """Return and forget the failures that began before the newest proof of the way out."""
+        ready = []
+        for platform_id, held in list(self._waiting.items()):
+            proven = [one for one in held if one.started <= self.answered_at]
+            if proven:
+                ready.append((platform_id, proven))
+                left = [one for one in held if one.started > self.answered_at]
+                self._waiting[platform_id] = left
+                if not left:
+                    del self._waiting[platform_id]
+        return ready

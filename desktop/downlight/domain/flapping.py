@@ -1,0 +1,33 @@
+"""How often a platform went down and up lately, and how long to wait before calling it back."""
+
+import math
+
+
+class Flapping:
+    """Counts alarms that fade with time. Times are seconds since the epoch."""
+
+    __slots__ = ("_at", "_half_life", "_score")
+
+    MANY = 1.5
+    """Alarms, faded, from which on a platform is said to flap."""
+
+    def __init__(self, half_life: float) -> None:
+        self._half_life = half_life
+        self._score = 0.0
+        self._at = -math.inf
+
+    def score(self, t: float) -> float:
+        """Return the number of alarms lately, older ones counting less."""
+        return self._score * math.exp2(-max(0.0, t - self._at) / self._half_life)
+
+    def alarmed(self, t: float) -> None:
+        """Count one alarm."""
+        self._score, self._at = self.score(t) + 1.0, t
+
+    def cleared(self, t: float) -> None:
+        """An alarm ended: fading starts from here, not from its beginning."""
+        self._at = max(self._at, t)
+
+    def flaps(self, t: float) -> bool:
+        """Whether the platform is flapping."""
+        return self.score(t) >= self.MANY

@@ -1,0 +1,74 @@
+"""What is usual for a platform: how fast it answers, and how often a look goes wrong by chance."""
+
+import math
+
+_PACE = 0.05
+"""Share that a new answer moves the usual latency by."""
+_TIMES_USUAL = 4.5
+"""An answer this many times slower than usual is slow ..."""
+_NOTICEABLE = 1.0
+"""... if it takes at least this many seconds: nobody feels 0.3 s instead of 0.05 s."""
+_TRUSTED = 5
+"""Answers that it takes to know what is usual."""
+
+
+class Latency:
+    """Learns the usual latency of the good answers of a healthy platform. Seconds."""
+
+    __slots__ = ("_log", "_seen", "limit", "threshold")
+
+    def __init__(self, limit: float | None) -> None:
+        self.limit = limit
+        self._log = 0.0
+        self._seen = 0
+        self.threshold = limit if limit is not None else math.inf
+
+    @property
+    def usual(self) -> float | None:
+        """Return the usual latency, once it is known."""
+        return math.exp(self._log) if self._seen else None
+
+    def is_slow(self, latency: float) -> bool:
+        """Whether an answer was slower than the limit, or than is usual."""
+        return latency > self.threshold
+
+    def learn(self, latency: float) -> None:
+        """Take in one good answer."""
+        log = math.log(max(0.005, latency))
+        self._seen += 1
+        self._log += (log - self._log) * max(_PACE, 1.0 / self._seen)
+        if self.limit is None and self._seen >= _TRUSTED:
+            self.threshold = max(_NOTICEABLE, _TIMES_USUAL * math.exp(self._log))
+
+
+class Noise:
+    """Learns how often a healthy platform seems to fail or to be slow."""
+
+    __slots__ = ("bad", "good", "slow")
+
+    MOST = 8_000.0
+    """Answers after which old ones count half."""
+
+    def __init__(self) -> None:
+        self.good, self.bad, self.slow = 400.0, 1.0, 2.0
+
+    def learn_good(self) -> None:
+        """A look at a healthy platform was good."""
+        self.good += 1.0
+        if self.good > self.MOST:
+            self.good, self.bad, self.slow = self.good / 2, self.bad / 2, self.slow / 2
+
+    def learn_bad(self, failed: int, slow: int) -> None:
+        """These looks turned out to be chance."""
+        self.bad += failed
+        self.slow += slow
+
+    @property
+    def failing(self) -> float:
+        """Return the chance that a look at a healthy platform fails."""
+        return self.bad / (self.good + self.bad)
+
+    @property
+    def slowness(self) -> float:
+        """Return the chance that a healthy platform answers slowly."""
+        return self.slow / (self.good + self.slow)

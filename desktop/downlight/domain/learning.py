@@ -1,0 +1,73 @@
+"""What a healthy page looks like, learned from several visits: traits, never contents."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+ENOUGH = 6
+"""Healthy visits before anything can look strange."""
+MEMORY = 48
+"""Healthy visits that are remembered."""
+APART = 1800.0
+"""Seconds between two visits that are remembered, after the first ones: a day in all."""
+STEADY = 0.85
+"""Share of the remembered visits that must agree on a trait for a deviation to count."""
+TOGETHER = 2
+"""Kinds of traits that must deviate at once: titles change, and so do lengths, but rarely both."""
+ACCEPTED = 40
+"""Strange visits in a row after which this is how the page looks now."""
+
+
+class Look:
+    """The look of one platform's healthy page. Times are seconds since the epoch."""
+
+    __slots__ = ("_counts", "_learned_at", "_strange", "_visits")
+
+    def __init__(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self._visits: list[tuple[str, ...]] = []
+        self._counts: dict[str, Counter[str]] = {}
+        self._learned_at = -math.inf
+        self._strange = 0
+
+    def learn(self, traits: Sequence[str], t: float) -> None:
+        """Take in the traits ("kind:value") of a visit to the healthy page."""
+        self._strange = 0
+        if not traits or (len(self._visits) >= ENOUGH and t - self._learned_at < APART):
+            return
+        self._learned_at = t
+        self._visits.append(tuple(traits))
+        for trait in traits:
+            self._counts.setdefault(_kind(trait), Counter())[trait] += 1
+        if len(self._visits) > MEMORY:
+            for trait in self._visits.pop(0):
+                self._counts[_kind(trait)][trait] -= 1
+
+    def is_strange(self, traits: Sequence[str]) -> bool:
+        """Whether a page is another one than usual; counts, and gives in after many."""
+        if len(self.deviating(traits)) < TOGETHER:
+            return False
+        self._strange += 1
+        if self._strange > ACCEPTED:
+            self._forget()
+            return False
+        return True
+
+    def deviating(self, traits: Sequence[str]) -> tuple[str, ...]:
+        """Return the kinds of traits that differ from what is steady."""
+        if len(self._visits) < ENOUGH:
+            return ()
+        return tuple(_kind(trait) for trait in traits if self._deviates(trait))
+
+    def _deviates(self, trait: str) -> bool:
+        known = self._counts.get(_kind(trait))
+        if known is None or known[trait] > 0:
+            return False
+        total = sum(known.values())
+        return total >= ENOUGH and known.most_common(1)[0][1] >= STEADY * total
+
+
+def _kind(trait: str) -> str:
+    return trait.partition(":")[0]

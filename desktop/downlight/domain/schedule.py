@@ -1,0 +1,82 @@
+"""When to look at a platform again, by which way, and how long to wait for the answer."""
+
+from random import Random
+
+from downlight.domain.judging import Case
+from downlight.domain.likelihood import PATH_KINDS
+from downlight.domain.observation import Path
+from downlight.domain.tuning import Tuning
+from downlight.domain.watch import Watch
+
+_SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.002
+"""Belief in trouble from which on a burst of looks, or a sooner look, is worth its cost."""
+_BLOCKED_MOST = 600.0
+_ALARM_GAPS = ((600.0, 15.0), (3600.0, 30.0))
+"""While an alarm is younger than the first, look every second number of seconds."""
+_OLD_ALARM_GAP = 60.0
+_RECOVERING_GAP = 7.0
+_SHORTEST_TIMEOUT, _LONGEST_TIMEOUT, _TIMES_USUAL = 4.0, 8.0, 12.0
+_UNKNOWN_TIMEOUT = 10.0
+_WAYS = (Path.DEFAULT, Path.OTHER_FAMILY, Path.OTHER_RESOLVER)
+_WAYS_TO_SERVER = (Path.DEFAULT, Path.OTHER_FAMILY)
+
+
+def plan(
+    watch: Watch, t: float, made: Case | None, *, pending: bool, chance: Random, tuning: Tuning
+) -> None:
+    """Set when `watch` is due after a look that ended at `t`."""
+    interval = watch.subject.interval
+    gap = _gap(watch, t, interval, pending, chance, tuning)
+    asked = watch.last.retry_after if watch.last is not None and watch.blocked else None
+    stretch = 1.0 + tuning.jitter * (2.0 * chance.random() - 1.0)
+    watch.due = t + max(gap * stretch, asked or 0.0)
+    if made is not None and not watch.alarm and watch.belief.up <= 1.0 - tuning.enter:
+        decisive = made.began + made.wait + 0.05
+        if decisive > t:
+            watch.due = min(watch.due, max(decisive, t + min(2.0, interval)))
+
+
+def _gap(
+    watch: Watch, t: float, interval: float, pending: bool, chance: Random, tuning: Tuning
+) -> float:
+    if watch.blocked:
+        return min(max(_BLOCKED_MOST, interval), interval * 2.0 ** min(6, watch.blocked))
+    if watch.alarm:
+        return min(_alarm_gap(watch, t), max(interval, 60.0) if interval >= 60.0 else interval)
+    trouble = 1.0 - watch.belief.up
+    unsettled = watch.spell is not None and watch.run < 2
+    if pending or unsettled or trouble > _SUSPICIOUS:
+        gap = tuning.burst[min(watch.burst, len(tuning.burst) - 1)]
+        watch.burst += 1
+        return min(gap, interval)
+    watch.burst = 0
+    if watch.run == 1 and watch.spell is None:
+        return interval * chance.uniform(0.2, 0.9)
+    return interval / 3.0 if trouble > _WORTH_A_LOOK else interval
+
+
+def _alarm_gap(watch: Watch, t: float) -> float:
+    if watch.run:
+        return _RECOVERING_GAP
+    age = t - watch.alarmed_at
+    return next((gap for limit, gap in _ALARM_GAPS if age < limit), _OLD_ALARM_GAP)
+
+
+def way(watch: Watch, *, pending: bool) -> Path:
+    """Return the way the next look is to take: independent ones while something is suspected."""
+    if watch.alarm or not watch.burst:
+        return Path.DEFAULT
+    on_the_way = pending or (
+        watch.spell is not None and bool(watch.spell.kinds.keys() & PATH_KINDS)
+    )
+    ways = _WAYS if on_the_way else _WAYS_TO_SERVER
+    return ways[watch.burst % len(ways)]
+
+
+def patience(watch: Watch) -> float:
+    """Return the seconds after which the next look is to be given up."""
+    usual = watch.latency.usual
+    if usual is None:
+        return _UNKNOWN_TIMEOUT
+    learned = max(_SHORTEST_TIMEOUT, min(_LONGEST_TIMEOUT, _TIMES_USUAL * usual), 3.0 * usual)
+    return max(learned, 2.0 * (watch.latency.limit or 0.0))

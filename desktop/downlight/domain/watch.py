@@ -1,0 +1,104 @@
+"""Everything that is remembered about one platform."""
+
+import math
+
+from downlight.domain.belief import Belief
+from downlight.domain.flapping import Flapping
+from downlight.domain.latency import Latency, Noise
+from downlight.domain.learning import Look
+from downlight.domain.likelihood import Kind
+from downlight.domain.observation import Observation
+from downlight.domain.spell import Spell
+from downlight.domain.status import Scope, Status
+from downlight.domain.subject import Subject
+from downlight.domain.tuning import Tuning
+from downlight.domain.witnesses import Witnesses
+
+SHORTEST_SCALE = 0.15
+SCALE_AT = 40.0
+"""Intervals so short that three of them are less than this shorten all waits in proportion."""
+
+
+class Watch:
+    """Times are seconds since the epoch, UTC."""
+
+    __slots__ = (
+        "alarm", "alarmed_at", "asked_at", "belief", "blocked", "burst", "calm_since", "due",
+        "flapping", "group", "kind", "last", "latency", "left_at", "local", "look", "maintained",
+        "noise", "other_path_at", "peers_due", "reported", "run", "run_began", "scale", "scope",
+        "since", "spell", "status", "subject", "witnesses",
+    )  # fmt: skip
+
+    def __init__(self, subject: Subject, tuning: Tuning, due: float) -> None:
+        self.latency = Latency(subject.latency_limit)
+        self.take(subject)
+        self.belief = Belief(tuning)
+        self.noise = Noise()
+        self.look = Look()
+        self.witnesses = Witnesses()
+        self.flapping = Flapping(tuning.flap_half_life)
+        self.spell: Spell | None = None
+        self.last: Observation | None = None
+        """The newest look at the platform itself."""
+        self.kind = Kind.NOTHING
+        """What that look amounted to."""
+        self.local = False
+        self.alarm = False
+        self.reported = False
+        """The alarm rests on the reports of others; our own looks are fine."""
+        self.maintained = False
+        """The platform's own page says that it is being worked on."""
+        self.status = Status.OPERATIONAL
+        self.scope: Scope | None = None
+        self.since = 0.0
+        """When the trouble of the alarm was first seen."""
+        self.alarmed_at = 0.0
+        self.left_at = -math.inf
+        """When the last alarm ended."""
+        self.calm_since: float | None = None
+        self.run = 0
+        """Good answers in a row."""
+        self.run_began = 0.0
+        self.other_path_at = -math.inf
+        """When it last answered by another resolver while failing by ours."""
+        self.blocked = 0
+        """Times in a row that it would not let a program in."""
+        self.due = due
+        self.burst = 0
+        """Looks since something is suspected."""
+        self.asked_at = -math.inf
+        self.peers_due = math.inf
+
+    def take(self, subject: Subject) -> None:
+        """Take a platform's facts, or its new ones."""
+        self.subject = subject
+        self.group = subject.provider or subject.platform_id
+        self.scale = min(1.0, max(SHORTEST_SCALE, 3.0 * subject.interval / SCALE_AT))
+        if subject.latency_limit != self.latency.limit:
+            self.latency = Latency(subject.latency_limit)
+
+    @property
+    def suspected(self) -> bool:
+        """Whether a spell is being looked into."""
+        return self.spell is not None and (self.run < 2 or self.belief.up < 0.99)
+
+    def end_spell(self) -> None:
+        """What was suspected is explained or over."""
+        self.spell = None
+        self.burst = 0
+        self.belief.calm()
+
+    def raise_alarm(self, t: float, since: float) -> None:
+        """Begin an alarm for trouble first seen at `since`."""
+        self.alarm, self.alarmed_at, self.since, self.run = True, t, since, 0
+        self.flapping.alarmed(t)
+
+    def clear_alarm(self, t: float) -> None:
+        """End the alarm; it is calm since the first good answer of the run."""
+        self.alarm = self.reported = self.maintained = False
+        self.status, self.scope = Status.OPERATIONAL, None
+        self.left_at = t
+        self.calm_since = self.run_began if self.run else t
+        self.witnesses.hot = 0
+        self.flapping.cleared(t)
+        self.end_spell()

@@ -1,0 +1,127 @@
+"""What others say about a platform: colleagues, complaints, and the provider itself."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from downlight.domain.observation import Observation, PeerVote
+from downlight.domain.status import Status
+
+NOBODY = 0.03
+"""Chance that a colleague fails to reach a healthy platform: mostly its own bad network."""
+HOT_LEAST, HOT_TIMES = 12.0, 8.0
+"""Complaints of this number and this many times the usual show trouble by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What colleagues said lately."""
+
+    failing: int = 0
+    """Outside this machine's network."""
+    fine: int = 0
+    failing_here: int = 0
+    """Behind the same way out as this machine."""
+
+    @property
+    def asked(self) -> int:
+        """Return how many spoke."""
+        return self.failing + self.fine + self.failing_here
+
+
+NO_VOTES = Votes()
+
+
+class Witnesses:
+    """The newest word of everyone about one platform. Times are seconds since the epoch."""
+
+    __slots__ = (
+        "_votes",
+        "count",
+        "counted_at",
+        "fed",
+        "feed",
+        "feed_at",
+        "first_failing",
+        "hot",
+        "misses",
+        "usual",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self._votes: dict[str, tuple[float, bool, bool]] = {}
+        self.count, self.usual, self.counted_at = 0.0, 0.0, -math.inf
+        self.hot = 0
+        """Successive counts that show trouble by themselves."""
+        self.feed = Status.UNKNOWN
+        """What the official feed said when it was last read well."""
+        self.feed_at = -math.inf
+        """Since when it says so."""
+        self.fed: Observation | None = None
+        """Its last reading, good or not."""
+        self.misses = 0
+        """Readings in a row that went wrong."""
+
+    def take_votes(self, votes: Sequence[PeerVote], t: float) -> list[tuple[bool, bool]]:
+        """Remember votes; return (ok, said so before) of those from outside this network."""
+        news = []
+        for vote in votes:
+            before = self._votes.get(vote.vantage_id)
+            self._votes[vote.vantage_id] = (t, vote.same_network, vote.ok)
+            if not vote.same_network:
+                again = before is not None and before[2] is vote.ok and t - before[0] < 600.0
+                news.append((vote.ok, again))
+        return news
+
+    def votes(self, t: float, fresh: float) -> Votes:
+        """Return what colleagues said within `fresh` seconds before `t`."""
+        if not self._votes:
+            return NO_VOTES
+        failing = fine = here = 0
+        for at, same, ok in self._votes.values():
+            if t - at >= fresh:
+                continue
+            if ok:
+                fine += 1
+            elif same:
+                here += 1
+            else:
+                failing += 1
+        return Votes(failing, fine, here)
+
+    def earliest_failure(self, t: float, within: float) -> float:
+        """Return when the first of the colleagues that fail now said so; inf when none does."""
+        return min(
+            (
+                at
+                for at, same, ok in self._votes.values()
+                if not ok and not same and t - at < within
+            ),
+            default=math.inf,
+        )
+
+    def take_crowd(self, count: float, usual: float, t: float) -> None:
+        """Remember a count of complaints in five minutes and the usual one."""
+        self.count, self.usual, self.counted_at = count, usual, t
+        if count >= HOT_LEAST and count >= HOT_TIMES * usual:
+            self.hot = min(2, self.hot + 1)
+        elif count < 4.0 * usual:
+            self.hot = 0
+
+    def complaints(self, t: float, fresh: float, least: float, times: float) -> bool:
+        """Whether a fresh count is at least `least` and `times` the usual."""
+        return t - self.counted_at < fresh and self.count >= max(least, times * self.usual)
+
+    def take_feed(self, observation: Observation, t: float, *, read: bool) -> bool:
+        """Remember a reading of the official feed; return whether it says something new."""
+        self.fed = observation
+        self.misses = 0 if read else self.misses + 1
+        if not read or observation.status is self.feed:
+            return False
+        self.feed, self.feed_at = observation.status, t
+        return True
+
+    @property
+    def official_trouble(self) -> bool:
+        """Whether the provider admits trouble."""
+        return self.feed.is_trouble
