@@ -17,6 +17,8 @@ NAMES = (
     "Telegram", "Discord", "Reddit", "Steam", "Gmail", "ChatGPT", "Slack", "Zoom", "Twitch",
     "Dropbox", "PayPal", "Müller Bäckerei", "Notion", "Figma", "Cloudflare", "Deutsche Bahn",
 )  # fmt: skip
+PLATFORMS = {name: name.casefold().replace(" ", "-") for name in NAMES}
+"""Ids by name."""
 TEXTS = (
     "no answer within 10 s", "the name does not resolve", "connection refused",
     "the server answered 503", "the page shows “Over capacity”", "Tweets aren't loading right now",
@@ -34,6 +36,7 @@ _ENTRIES_EACH = 3
 @dataclass(frozen=True, slots=True)
 class _Past:
     id: int
+    platform_id: str
     name: str
     started_at: int
     length: int
@@ -41,18 +44,31 @@ class _Past:
     scope: Scope
     texts: tuple[str, ...]
 
-    @property
-    def platform_id(self) -> str:
-        return self.name.casefold().replace(" ", "-")
-
 
 def fill(path: Path, incidents: int = 100_000, seed: int = 1) -> None:
     """Write a log of ended incidents, the newest ending at END, each with notification."""
-    opened = open_log(path, lambda: END)
-    past = list(_past(incidents, random.Random(seed)))
-    with transaction(opened.connection):
-        _write(opened.connection, past)
-    close(opened.connection)
+    connection = open_log(path, lambda: END).connection
+    for pragma in ("cache_size = -200000", "synchronous = OFF", "foreign_keys = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+    past = [*_past(incidents, random.Random(seed))][::-1]
+    with transaction(connection):
+        made_after_the_rows = _drop_indexes(connection)
+        _write(connection, past)
+        for sql in made_after_the_rows:
+            connection.execute(sql)
+        connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    close(connection)
+
+
+def _drop_indexes(connection: sqlite3.Connection) -> list[str]:
+    """Drop what would be kept up to date row by row; return how to make it again."""
+    found = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema"
+        " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+    ).fetchall()
+    for kind, name, _ in found:
+        connection.execute(f"DROP {kind} {name}")
+    return [sql for _, _, sql in found]
 
 
 def _past(count: int, chance: random.Random) -> Iterator[_Past]:
@@ -64,6 +80,7 @@ def _past(count: int, chance: random.Random) -> Iterator[_Past]:
         free[name] -= step * chance.uniform(0.7, 1.0)
         yield _Past(
             number,
+            PLATFORMS[name],
             name,
             codec.micros(min(free[name], END - length)),
             length // timedelta(microseconds=1),
@@ -77,7 +94,7 @@ def _write(connection: sqlite3.Connection, past: list[_Past]) -> None:
     reasons = codec.dump_reasons([Because(Rule.PROBE_FAILED, {"reason": "timeout", "count": 3}, 4)])
     connection.executemany(
         "INSERT INTO platforms (id, name) VALUES (?, ?)",
-        dict.fromkeys((it.platform_id, it.name) for it in past),
+        {(it.platform_id, it.name) for it in past},
     )
     connection.executemany(
         "INSERT INTO incidents (id, platform_id, platform_name, started_at, confirmed_at,"
@@ -93,10 +110,7 @@ def _write(connection: sqlite3.Connection, past: list[_Past]) -> None:
     connection.executemany(
         "INSERT INTO notifications (incident_id, decided_at, reason, kind, group_key, payload,"
         " shown_at, bubble) VALUES (?, ?, 'first', 'down', ?, '{}', ?, ?)",
-        [
-            (it.id, it.started_at, f"incident:{it.id}", it.started_at, it.id % 1000)
-            for it in reversed(past)
-        ],
+        [(it.id, it.started_at, f"incident:{it.id}", it.started_at, it.id % 1000) for it in past],
     )
     connection.executemany(
         "INSERT INTO watching (platform_id, started_at) VALUES (?, ?)",

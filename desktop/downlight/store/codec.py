@@ -20,8 +20,8 @@ Json = Mapping[str, object]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_FIRST = datetime.min.replace(tzinfo=UTC)
-_LAST = datetime.max.replace(tzinfo=UTC)
+_FIRST_COUNT = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_LAST_COUNT = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _INT64 = 2**63
 
 
@@ -37,7 +37,7 @@ def micros_or_none(at: datetime | None) -> int | None:
 
 def moment(count: int) -> datetime:
     """Return the UTC time of `count` microseconds since 1970; out of range: the nearest one."""
-    count = max(micros(_FIRST), min(micros(_LAST), count))
+    count = max(_FIRST_COUNT, min(_LAST_COUNT, count))
     return _EPOCH + timedelta(microseconds=count)
 
 
@@ -127,6 +127,11 @@ def dump_words(words: Iterable[str]) -> str:
 def load_words(text: object) -> tuple[str, ...]:
     """Return the plain texts of a column."""
     return tuple(item for item in load_list(text) if isinstance(item, str))
+
+
+def load_numbers(text: object) -> list[int]:
+    """Return the integers of a JSON list."""
+    return [item for item in load_list(text) if isinstance(item, int)]
 
 
 def dump_told(incident: Incident, official: Status | None) -> str:

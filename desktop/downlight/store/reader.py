@@ -48,7 +48,8 @@ class Reader:
     ) -> Sequence[int]:
         """Return the ids of all incidents that fit, in order. An open one lasts longest."""
         query = queries.ids(wanted, sort, descending=descending)
-        return [row[0] for row in self._rows(query.sql, *query.params)]
+        found = self._rows(query.sql, *query.params)
+        return codec.load_numbers(found[0][0]) if found else []
 
     def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
         """Return these incidents as rows, in the order of `ids`; unknown ids are left out."""
