@@ -148,6 +148,8 @@ def _tls(
 ) -> tuple[Reason, str] | None:
     if not isinstance(error, ssl.SSLError):
         return None
+    if trip.stage is Stage.BODY:
+        return Reason.RESET, "the encrypted connection broke in the middle of the answer"
     closed = isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError))
     if closed or "EOF" in (error.reason or ""):
         return Reason.RESET, "the connection was closed during the TLS handshake"

@@ -130,15 +130,17 @@ class Line:
             await response.aclose()
 
     def _set_out(self, hop: Hop, errand: _Errand, proxies: ProxyTable) -> Proxy | None:
-        parts = urlsplit(hop.url)
         host = _host(hop.url)
+        if not host:
+            raise NotReached(Reason.MALFORMED, "redirects to an address that cannot be read")
+        scheme = urlsplit(hop.url).scheme
         errand.trip = Trip(host, errand.request.path, public_only=bool(errand.public))
-        proxy = proxies.proxy_for(parts.scheme, host)
+        proxy = proxies.proxy_for(scheme, host)
         if errand.public and is_local(host):
             raise NotReached(Reason.MALFORMED, "redirects from the internet into a local network")
         if proxy is not None:
             errand.trip.proxy = proxy.place
-            errand.trip.tunnel = parts.scheme == "https"
+            errand.trip.tunnel = scheme == "https"
         return proxy
 
     async def _read(
@@ -216,13 +218,14 @@ class Line:
 
 def _failed(reason: Reason, detail: str, trip: Trip, started: float) -> Failure:
     local = trip.local if trip.address and not trip.proxy else is_local(trip.host)
+    ours = reason is Reason.OWN_FAULT
     return Failure(
         reason,
         detail,
         latency=perf_counter() - started,
         address=trip.address,
         local=local,
-        way_open=way_to(trip.address or trip.host) if local else True,
+        way_open=way_to(trip.address or trip.host) if local and not ours else True,
     )
 
 
@@ -250,6 +253,8 @@ def _text(value: bytes) -> str:
 
 def _first_hop(request: Request) -> Hop:
     """A user name in the URL becomes a header: it must show up in no answer and no log."""
+    if not _host(request.url) or urlsplit(request.url).scheme not in ("http", "https"):
+        raise NotReached(Reason.OWN_FAULT, "this is no http or https address")
     headers = {name.lower(): value for name, value in request.headers.items()}
     known = (("if-none-match", request.etag), ("if-modified-since", request.last_modified))
     headers |= {name: value for name, value in known if value and _sendable(value)}
@@ -268,8 +273,9 @@ def _sendable(value: str) -> bool:
 
 
 def _host(url: str) -> str:
-    """Return the host in its ASCII form, for lookups and for people; "" when there is none."""
+    """Return the host in its ASCII form, for lookups and for people; "" for no usable URL."""
     try:
+        _ = urlsplit(url).port
         return httpx.URL(url).raw_host.decode("ascii").strip("[]")
     except (httpx.InvalidURL, ValueError):
         return ""

@@ -160,7 +160,8 @@ async def _start_tls(
     to_proxy = trip.proxy != "" and trip.stage is Stage.CONNECT
     trip.stage = Stage.TLS
     try:
-        stream = TlsStream(inner, trip, ssl_context, server_hostname)
+        name = server_hostname.rstrip(".") if server_hostname else None
+        stream = TlsStream(inner, trip, ssl_context, name)
         await stream.handshake()
     except BaseException:
         await inner.aclose()

@@ -1,15 +1,12 @@
 """How Downlight asks the network: one client, one TLS context, a private resolver pool."""
 
-import ssl
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from downlight.domain.observation import Path
 from downlight.domain.settings import NetworkSettings
 from downlight.engine.fetch_dial import Classify, Dialer
-from downlight.engine.fetch_proxy import ProxyTable
 from downlight.engine.fetch_trip import Trip
 from downlight.engine.lanes import Lanes
 from downlight.engine.resolver import Resolver
@@ -17,7 +14,10 @@ from downlight.probes.answer import Answer, Contact, Failure, Lookup, Request
 from downlight.probes.locality import is_private
 
 if TYPE_CHECKING:
+    import ssl
+
     from downlight.engine.fetch_line import Line
+    from downlight.engine.fetch_proxy import ProxyTable
 
 
 class HttpFetcher:
@@ -35,7 +35,7 @@ class HttpFetcher:
         now: Callable[[], datetime] | None = None,
         resolver: Resolver | None = None,
         is_private: Classify = is_private,
-        context: Callable[[], ssl.SSLContext] | None = None,
+        context: "Callable[[], ssl.SSLContext] | None" = None,
     ) -> None:
         """Set limits: so many requests at once, and so many to one host.
 
@@ -52,7 +52,8 @@ class HttpFetcher:
 
     def configure(self, settings: NetworkSettings) -> None:
         """Take new settings; requests under way end under the old ones."""
-        self._proxies = ProxyTable(settings.proxy)
+        self._proxy = settings.proxy
+        self._proxies: ProxyTable | None = None
         self._dialer.second_resolver = settings.second_resolver.strip()
 
     async def fetch(self, request: Request) -> Answer | Failure:
@@ -60,8 +61,8 @@ class HttpFetcher:
 
         Waiting for a lane counts neither for the request's time nor for its latency.
         """
-        async with self._lanes.enter(urlsplit(request.url).netloc):
-            return await self._connected().carry(request, self._proxies)
+        async with self._lanes.enter(request.url.partition("://")[2].partition("/")[0]):
+            return await self._connected().carry(request, self._proxy_table())
 
     async def lookup(
         self, host: str, *, timeout: float, path: Path = Path.DEFAULT
@@ -91,3 +92,10 @@ class HttpFetcher:
             context = (self._context or make_context)()
             self._line = Line(self._dialer, context, self._now)
         return self._line
+
+    def _proxy_table(self) -> "ProxyTable":
+        if self._proxies is None:
+            from downlight.engine.fetch_proxy import ProxyTable
+
+            self._proxies = ProxyTable(self._proxy)
+        return self._proxies

@@ -11,6 +11,7 @@ from functools import partial
 from queue import SimpleQueue
 
 from downlight.domain.status import Reason
+from downlight.domain.text import clean
 from downlight.engine.fetch_trip import NotReached
 
 Ask = Callable[[str], Sequence[str]]
@@ -66,7 +67,7 @@ class Resolver:
             raise self._gave_up(job)
         try:
             addresses = job.future.result()
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             raise _explained(host, error) from error
         if not addresses:
             raise NotReached(Reason.DNS, f"the name {host} has no address")
@@ -89,16 +90,17 @@ class Resolver:
     def _work(self, loop: asyncio.AbstractEventLoop, job: _Job) -> None:
         job.begun = True
         found: Sequence[str] = ()
-        trouble: OSError | UnicodeError | None = None
+        trouble: OSError | ValueError | None = None
         try:
             found = self._ask(job.host)
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             trouble = error
-        with suppress(RuntimeError):  # the loop has ended: nobody waits for this any more
-            loop.call_soon_threadsafe(self._settle, job, found, trouble)
+        finally:
+            with suppress(RuntimeError):  # the loop has ended: nobody waits for this any more
+                loop.call_soon_threadsafe(self._settle, job, found, trouble)
 
     def _settle(
-        self, job: _Job, found: Sequence[str], trouble: OSError | UnicodeError | None
+        self, job: _Job, found: Sequence[str], trouble: OSError | ValueError | None
     ) -> None:
         self._flying.pop(job.host, None)
         if trouble is None:
@@ -114,9 +116,9 @@ class Resolver:
         return NotReached(Reason.DNS, f"the name servers did not answer within {waited}")
 
 
-def _explained(host: str, error: OSError | UnicodeError) -> NotReached:
-    if isinstance(error, UnicodeError):
-        return NotReached(Reason.DNS, f"{host[:80]} cannot be a name")
+def _explained(host: str, error: OSError | ValueError) -> NotReached:
+    if isinstance(error, ValueError):
+        return NotReached(Reason.DNS, f"{clean(host, 80)} cannot be a name")
     if error.errno in _OWN or error.errno == getattr(socket, "EAI_MEMORY", None):
         return NotReached(Reason.OWN_FAULT, "this computer is out of resources for name lookups")
     if error.errno in _ABSENT:
