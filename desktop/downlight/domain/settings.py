@@ -1,7 +1,7 @@
 """What the user chose, as values with defaults. Reading the file is `system/settings_file.py`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 PUBLIC_FLOOR = 30.0
@@ -119,6 +119,28 @@ class Settings:
     favourites: tuple[Favourite, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     """Top-level keys that this version does not know; kept when saving."""
+
+    def with_favourite(self, favourite: Favourite) -> "Settings":
+        """Return these settings with a favourite added, or put in the place of its namesake."""
+        if all(known.id != favourite.id for known in self.favourites):
+            return replace(self, favourites=(*self.favourites, favourite))
+        others = (favourite if known.id == favourite.id else known for known in self.favourites)
+        return replace(self, favourites=tuple(others))
+
+    def without_favourite(self, platform_id: str) -> "Settings":
+        """Return these settings without a favourite."""
+        left = tuple(known for known in self.favourites if known.id != platform_id)
+        return replace(self, favourites=left)
+
+    def with_muted(self, platform_id: str, *, muted: bool) -> "Settings":
+        """Return these settings with a favourite muted, or no longer so."""
+        return replace(
+            self,
+            favourites=tuple(
+                replace(known, muted=muted) if known.id == platform_id else known
+                for known in self.favourites
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
