@@ -67,6 +67,11 @@ class BusWatch:
         with self._lock:
             return list(self._record.invoked)
 
+    def forget(self) -> None:
+        """Begin anew: what was heard so far belongs to somebody else."""
+        with self._lock:
+            self._record = Record()
+
     def close(self) -> None:
         """Listen no longer."""
         self._closing.set()
