@@ -126,6 +126,7 @@ class Engine:
             log.warning("the notification service did not take the last words in time")
         await self._ports.notifier.close()
         await self._ports.fetcher.close()
+        self._board.flush()
         self._measuring.end()
         self._ports.log.close()
 

@@ -25,6 +25,9 @@ HOT_FEED = 60.0
 """Seconds between two reads of a feed while one of its platforms is in trouble."""
 ASKED_FEED = 10.0
 """Seconds between two reads of a feed, however often the user asks."""
+EARLY = 0.001
+"""Seconds that a look may start before it is due: clocks count in microseconds, the agenda in
+floats, and a wait that ends a breath too soon must not be waited for again and again."""
 LATE = 30.0
 """Seconds by which a wait must overrun to mean that the machine slept."""
 
@@ -119,7 +122,7 @@ class Scheduler:
         """
         while True:
             now = self._clock.now()
-            for key in self._agenda.take_due(now.timestamp()):
+            for key in self._agenda.take_due(now.timestamp() + EARLY):
                 self._launch(key, group)
             due = self._agenda.next()
             until = None if due == math.inf else datetime.fromtimestamp(due, UTC)
