@@ -1,1 +1,1 @@
-"""The command line: the same engine without a screen."""
+"""The command line: the same engine where there is no screen, and for scripts."""

@@ -1,0 +1,83 @@
+"""`downlight history`: the incidents of the log."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import timedelta
+
+from downlight.domain.history import HistorySource, IncidentFilter
+from downlight.domain.incident import Incident
+from downlight.domain.status import Status
+from downlight.present.export import json_pieces
+from downlight.present.platform import Lamp
+from downlight.terminal.check import ALL_UP
+from downlight.terminal.choosing import Declined, chosen, load_settings
+from downlight.terminal.options import History
+from downlight.terminal.services import TerminalServices
+from downlight.terminal.tables import Cell, Row, show_table
+
+_LAMPS = {
+    Status.DEGRADED: Lamp.AMBER,
+    Status.PARTIAL_OUTAGE: Lamp.RED,
+    Status.MAJOR_OUTAGE: Lamp.RED,
+}
+
+
+def history(order: History, services: TerminalServices) -> int:
+    """Show incidents, the newest first. Raises Declined."""
+    source = services.open_history()
+    if source is None:
+        _show(order, iter(()), services)
+        return ALL_UP
+    with closing(source):
+        _show(order, source.incidents(_filter(order, source, services)), services)
+    return ALL_UP
+
+
+def _filter(order: History, source: HistorySource, services: TerminalServices) -> IncidentFilter:
+    platforms = (_platform(order.platform, source, services),) if order.platform else ()
+    since = None
+    if order.since is not None:
+        since = services.now() - timedelta(seconds=order.since)
+    return IncidentFilter(platform_ids=platforms, since=since)
+
+
+def _platform(typed: str, source: HistorySource, services: TerminalServices) -> str:
+    """Return the id that is meant: of the log, of the favourites or of the catalogue."""
+    wanted = typed.strip().casefold()
+    for platform_id, name in source.platforms():
+        if wanted in (platform_id.casefold(), name.casefold()):
+            return platform_id
+    favourite = chosen(typed, load_settings(services))
+    if favourite is not None:
+        return favourite.id
+    platform = services.catalogue.find(typed)
+    if platform is None:
+        raise Declined(services.catalogue.unknown(typed))
+    return platform.id
+
+
+def _show(order: History, incidents: Iterator[Incident], services: TerminalServices) -> None:
+    if order.json:
+        services.output.pieces(json_pieces(incidents, services.words, services.now()))
+        return
+    rows = list(_rows(incidents, services))
+    words = services.words
+    if not rows:
+        services.output.line(words("No incidents."))
+        return
+    heads = ("Started", "Platform", "What", "Lasted", "Who", "Why")
+    show_table(services.output, [words(head) for head in heads], rows)
+
+
+def _rows(incidents: Iterable[Incident], services: TerminalServices) -> Iterator[Row]:
+    words, now = services.words, services.now()
+    for incident in incidents:
+        lasted = words.duration(incident.duration(now))
+        yield (
+            words.date_time(incident.started_at),
+            incident.platform_name,
+            Cell(words.status(incident.peak_status), _LAMPS.get(incident.peak_status)),
+            words("{duration}, not over", duration=lasted) if incident.is_open else lasted,
+            words.scope(incident.scope),
+            words.reason(incident.reasons[0]) if incident.reasons else "",
+        )

@@ -1,0 +1,143 @@
+"""`downlight inspect`: reads a status feed from a file or an address and shows it normalised."""
+
+import asyncio
+import re
+from pathlib import Path
+
+from downlight import formats
+from downlight.domain.address import AddressError, parse_address
+from downlight.domain.notice import Notice
+from downlight.domain.status import Status
+from downlight.domain.text import clean
+from downlight.formats.reading import MAX_BYTES
+from downlight.formats.report import FeedReport, FormatError
+from downlight.present.platform import Lamp
+from downlight.probes.answer import Answer, Failure, Request
+from downlight.terminal import shapes
+from downlight.terminal.check import ALL_UP
+from downlight.terminal.choosing import CANNOT, Declined
+from downlight.terminal.options import Inspect
+from downlight.terminal.services import TerminalServices
+from downlight.terminal.tables import Cell, show_table
+
+TIMEOUT = 20.0
+"""Seconds."""
+
+_FILE_ENDING = re.compile(r"\.(?:json|xml|rss|atom|html?|txt|js|ya?ml)$", re.IGNORECASE)
+_LAMPS = {
+    Status.OPERATIONAL: Lamp.GREEN,
+    Status.DEGRADED: Lamp.AMBER,
+    Status.PARTIAL_OUTAGE: Lamp.RED,
+    Status.MAJOR_OUTAGE: Lamp.RED,
+}
+
+
+def inspect(order: Inspect, services: TerminalServices) -> int:
+    """Read and show a feed. Raises Declined."""
+    if order.format is not None and order.format not in formats.formats():
+        known = ", ".join(sorted(formats.formats()))
+        raise Declined(f"There is no format “{order.format[:40]}”; known are {known}.")
+    body = _body(order.source, services)
+    try:
+        report = formats.read(body, services.now(), order.format)
+    except FormatError as error:
+        raise Declined(f"{clean(order.source)}: {error}.", CANNOT) from None
+    if order.json:
+        services.output.json(shapes.feed(report, services.now()))
+    else:
+        _show(report, services)
+    for note in report.notes:
+        services.errors.line(services.words("Note: {note}", note=note))
+    return ALL_UP
+
+
+def _body(source: str, services: TerminalServices) -> bytes:
+    if source == "-":
+        return services.read_input(MAX_BYTES + 1)
+    if "://" not in source and (_exists(source) or _is_meant_as_file(source)):
+        return _of_file(source)
+    try:
+        url = parse_address(source).url
+    except AddressError as error:
+        raise Declined(
+            f"There is no file {clean(source, 100)}, and as an address: {error}"
+        ) from None
+    return asyncio.run(_fetched(url, services))
+
+
+def _is_meant_as_file(source: str) -> bool:
+    """Whether `source` names a file rather than a host: a path, or a name that ends as files do."""
+    begins_as_path = source.startswith(("/", "./", "../", "~", ".\\", "\\"))
+    return begins_as_path or ("/" not in source and bool(_FILE_ENDING.search(source)))
+
+
+def _exists(source: str) -> bool:
+    try:
+        return Path(source).exists()
+    except (OSError, ValueError):  # too long, or with characters that no file name has
+        return False
+
+
+def _of_file(source: str) -> bytes:
+    shown = clean(source, 100)
+    try:
+        with Path(source).expanduser().open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise Declined(f"There is no file {shown}.") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Declined(f"{shown} cannot be read: {why}.") from None
+
+
+async def _fetched(url: str, services: TerminalServices) -> bytes:
+    fetcher = services.fetcher()
+    try:
+        answer = await fetcher.fetch(
+            Request(url, timeout=TIMEOUT, max_wire=MAX_BYTES, max_body=MAX_BYTES)
+        )
+    finally:
+        await fetcher.close()
+    if isinstance(answer, Failure):
+        raise Declined(f"{url}: {answer.detail}.", CANNOT)
+    return _whole(url, answer)
+
+
+def _whole(url: str, answer: Answer) -> bytes:
+    if not 200 <= answer.status < 300:
+        raise Declined(f"{url}: the server answers {answer.status}.", CANNOT)
+    return answer.body
+
+
+def _show(report: FeedReport, services: TerminalServices) -> None:
+    words, output = services.words, services.output
+    title = report.name or words("A page without a name")
+    state = words.status(report.status)
+    output.line(f"{title}: {state} ({formats.formats()[report.format].title})")
+    if report.url:
+        output.line(report.url)
+    if report.components:
+        output.line()
+        heads = (words("Component"), words("Group"), words("How it is"))
+        rows = [
+            (part.name, part.group or "", Cell(words.status(part.status), _LAMPS.get(part.status)))
+            for part in report.components
+        ]
+        show_table(output, heads, rows)
+    for notice in (*report.incidents, *report.maintenances):
+        _show_notice(notice, services)
+
+
+def _show_notice(notice: Notice, services: TerminalServices) -> None:
+    words, output, now = services.words, services.output, services.now()
+    output.line()
+    output.line(f"{notice.title} ({notice.stage.value.replace('_', ' ')})")
+    if notice.starts_at or notice.ends_at:
+        times = (notice.starts_at, notice.ends_at)
+        output.line("  " + " – ".join(words.when(time, now) if time else "?" for time in times))
+    elif notice.started_at:
+        output.line("  " + words("since {time}", time=words.when(notice.started_at, now)))
+    if notice.updates:
+        output.line("  " + notice.updates[0].text.replace("\n", "\n  "))
+    if notice.url:
+        output.line(f"  {notice.url}")

@@ -1,0 +1,38 @@
+"""Writes to a terminal, a file or a pipe: lines, JSON, and whether there is a screen."""
+
+import json
+import os
+from collections.abc import Iterable
+from typing import TextIO
+
+
+class Output:
+    """One stream, which may be in any encoding and may be closed by its reader."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self._encoding = getattr(stream, "encoding", None) or "utf-8"
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether a person looks at it, and it can be drawn on."""
+        return self.stream.isatty() and os.environ.get("TERM", "") != "dumb"
+
+    def line(self, text: str = "") -> None:
+        """Write a line; characters that the stream's encoding lacks become question marks."""
+        self._write(f"{text}\n")
+        self.stream.flush()
+
+    def json(self, value: object, indent: int | None = 2) -> None:
+        """Write `value` as JSON, in ASCII where the stream is not in UTF-8."""
+        whole = self._encoding.lower().replace("-", "") == "utf8"
+        self.line(json.dumps(value, ensure_ascii=not whole, indent=indent, allow_nan=False))
+
+    def pieces(self, pieces: Iterable[str]) -> None:
+        """Write texts one after the other as they come."""
+        for piece in pieces:
+            self._write(piece)
+        self.stream.flush()
+
+    def _write(self, text: str) -> None:
+        self.stream.write(text.encode(self._encoding, "replace").decode(self._encoding))
