@@ -2,12 +2,13 @@
 
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from downlight.system.clock import SystemClock
 from end2end.announcements import Announcement
 from end2end.bus_watch import Bubble
 from end2end.desk import Desk
@@ -25,7 +26,7 @@ END = 90
 
 
 def now() -> datetime:
-    return datetime.fromtimestamp(Path("/proc/self").stat().st_ctime, UTC)
+    return SystemClock().now()
 
 
 def when(text: str) -> datetime:
