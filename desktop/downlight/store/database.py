@@ -5,18 +5,21 @@ import itertools
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from downlight.store import migrations
-from downlight.store.errors import Fault, ForeignFile, NewerLog, because, fault_of
+from downlight.store import filesystem, migrations, suspicion
+from downlight.store.errors import Fault, ForeignFile, NewerLog, fault_of
 from downlight.store.migrations import STEPS, Step
 from downlight.store.salvage import put_aside, save_rows
 from downlight.store.view import location_of
 
 BUSY_TIMEOUT = 0.25
 """Seconds to wait for a lock: the engine's loop stands still meanwhile."""
+
+Clock = Callable[[], datetime]
+"""Returns the time, UTC."""
 
 _MEMORY_NUMBERS = itertools.count(1)
 
@@ -28,42 +31,33 @@ class Opened:
     connection: sqlite3.Connection
     location: str
     """What another connection of this process opens to read the same log: a URI."""
-    trouble: str = ""
-    """A sentence for people when the log is not kept on disk; else empty."""
+    fault: Fault | None = None
+    """Why the log is in memory; None: it is on disk."""
     remark: str = ""
     """A sentence for people about what was done to the file; else empty."""
 
 
-def open_log(path: Path, now: Callable[[], datetime], steps: Sequence[Step] = STEPS) -> Opened:
+def open_log(path: Path, now: Clock, steps: Sequence[Step] = STEPS) -> Opened:
     """Open the log at `path`, in memory where that folder or file cannot be used.
 
     Raises NewerLog and ForeignFile; the file is untouched then.
     """
-    try:
-        _make_private(path)
-        return _open_file(path, steps)
-    except OSError:
-        return open_in_memory(Fault.READ_ONLY, steps)
-    except sqlite3.Error as error:
-        fault = fault_of(error)
-    if fault is Fault.CORRUPT:
+    opened = _on_disk(path, steps)
+    if opened is Fault.CORRUPT:
         return replace_damaged(path, now, steps)
-    return open_in_memory(fault, steps)
+    return open_in_memory(opened, steps) if isinstance(opened, Fault) else opened
 
 
-def replace_damaged(
-    path: Path, now: Callable[[], datetime], steps: Sequence[Step] = STEPS
-) -> Opened:
+def replace_damaged(path: Path, now: Clock, steps: Sequence[Step] = STEPS) -> Opened:
     """Move a damaged file aside and open a new one with the rows that could be saved."""
     try:
         aside = put_aside(path, now())
-        _make_private(path)
-        opened = _open_file(path, steps)
     except OSError:
         return open_in_memory(Fault.CORRUPT, steps)
-    except sqlite3.Error as error:
-        return open_in_memory(fault_of(error), steps)
-    return Opened(opened.connection, opened.location, remark=save_rows(aside, opened.connection))
+    opened = _on_disk(path, steps)
+    if isinstance(opened, Fault):
+        return open_in_memory(opened, steps)
+    return replace(opened, remark=save_rows(aside, opened.connection))
 
 
 def open_in_memory(fault: Fault, steps: Sequence[Step] = STEPS) -> Opened:
@@ -71,8 +65,7 @@ def open_in_memory(fault: Fault, steps: Sequence[Step] = STEPS) -> Opened:
     location = f"file:/downlight-{os.getpid()}-{next(_MEMORY_NUMBERS)}?vfs=memdb"
     connection = _connect(location)
     migrations.migrate(connection, steps)
-    sentence = f"The history is kept in memory only and ends with the app: {because(fault)}."
-    return Opened(connection, location, trouble=sentence)
+    return Opened(connection, location, fault)
 
 
 @contextlib.contextmanager
@@ -91,26 +84,37 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def close(connection: sqlite3.Connection) -> None:
     """Bring everything to the main file and let go of it; a full disk leaves the WAL behind."""
-    with contextlib.suppress(sqlite3.OperationalError, sqlite3.DatabaseError):
+    with contextlib.suppress(sqlite3.DatabaseError):
         connection.execute("DELETE FROM state WHERE key = 'running'")
-        connection.execute("PRAGMA optimize")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     connection.close()
+
+
+def _on_disk(path: Path, steps: Sequence[Step]) -> Opened | Fault:
+    """Return the open file, or why it cannot be opened."""
+    try:
+        _make_private(path)
+        return _open_file(path, steps)
+    except OSError:
+        return Fault.READ_ONLY
+    except sqlite3.Error as error:
+        return fault_of(error)
 
 
 def _make_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Never opens a file that exists: closing it again would drop SQLite's own locks on it
+    # (sqlite.org/howtocorrupt.html, section 2.2).
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _open_file(path: Path, steps: Sequence[Step]) -> Opened:
-    location = f"{path.absolute().as_uri()}?mode=rw"
-    connection = _connect(location)
+    _refuse_strangers(path, steps)
+    connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
     try:
-        _refuse_strangers(connection, path, steps)
-        _check_after_crash(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _check_after_crash(connection, path)
+        _set_journal(connection, path)
         _copy_before_upgrade(connection, path, steps)
         migrations.migrate(connection, steps)
         connection.execute("INSERT OR REPLACE INTO state (key, value) VALUES ('running', 1)")
@@ -130,32 +134,60 @@ def _connect(location: str) -> sqlite3.Connection:
     return connection
 
 
-def _refuse_strangers(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> None:
-    version = migrations.version_of(connection)
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+def _refuse_strangers(path: Path, steps: Sequence[Step]) -> None:
+    """Look at the file through a connection that cannot change it.
+
+    One that can would, on closing, fold what a crash left in the WAL into a file we must not touch.
+    """
+    connection = sqlite3.connect(location_of(path), uri=True, timeout=BUSY_TIMEOUT)
+    try:
+        version = migrations.version_of(connection)
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if fault_of(error) is not Fault.READ_ONLY:
+            raise
+        return  # a rollback journal waits for a connection that may write
+    finally:
+        connection.close()
     if owner != migrations.APPLICATION_ID and (owner or version or tables):
         raise ForeignFile(str(path))
     if version > migrations.newest(steps):
         raise NewerLog(str(path), version)
 
 
-def _check_after_crash(connection: sqlite3.Connection) -> None:
-    """Look for damage when the last run did not end in good order; else it would cost seconds."""
+def _check_after_crash(connection: sqlite3.Connection, path: Path) -> None:
+    """Look for damage when the last run did not end in good order, or a reader met some.
+
+    Not always: in a log of 100,000 incidents it takes a second or two.
+    """
     if migrations.version_of(connection) == 0:
         return
-    if not connection.execute("SELECT 1 FROM state WHERE key = 'running'").fetchone():
+    crashed = connection.execute("SELECT 1 FROM state WHERE key = 'running'").fetchone()
+    suspected = suspicion.is_raised(path)
+    if not crashed and not suspected:
         return
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
-        raise corruption(found)
+        raise _corruption(found)
+    if suspected:
+        connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    suspicion.clear(path)
 
 
-def corruption(what: str) -> sqlite3.DatabaseError:
+def _corruption(what: str) -> sqlite3.DatabaseError:
     """Return the error that SQLite itself raises for a damaged file."""
     error = sqlite3.DatabaseError(what)
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     return error
+
+
+def _set_journal(connection: sqlite3.Connection, path: Path) -> None:
+    if migrations.version_of(connection) == 0:
+        # Only possible before the first table: lets the file shrink when incidents are forgotten.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    mode = "TRUNCATE" if filesystem.is_remote(path) else "WAL"
+    connection.execute(f"PRAGMA journal_mode = {mode}").fetchall()
 
 
 def _copy_before_upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> None:
@@ -164,7 +196,7 @@ def _copy_before_upgrade(connection: sqlite3.Connection, path: Path, steps: Sequ
         return
     copy = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
     copy.unlink(missing_ok=True)
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    _make_private(copy)
     target = sqlite3.connect(copy)
     try:
         connection.backup(target)

@@ -45,6 +45,7 @@ class Fault(StrEnum):
     READ_ONLY = "read_only"
     DISK = "disk"  # reading or writing failed below SQLite
     CORRUPT = "corrupt"
+    REPLACED = "replaced"
     REFUSED = "refused"  # a constraint of ours: this entry can never be written
     OTHER = "other"
 
@@ -75,6 +76,7 @@ _BECAUSE = {
     Fault.READ_ONLY: "the folder cannot be written to",
     Fault.DISK: "the disk reports an error",
     Fault.CORRUPT: "the file is damaged",
+    Fault.REPLACED: "another file has taken its place",
     Fault.REFUSED: "an entry was not accepted",
     Fault.OTHER: "the database reports an error",
 }

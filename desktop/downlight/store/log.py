@@ -1,7 +1,6 @@
 """The incident log: writes before anybody is told, and keeps in memory what cannot be written."""
 
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,10 +13,11 @@ from downlight.domain.model import Platform
 from downlight.domain.notify import Notification, NotifyDecision, Recorded
 from downlight.domain.status import GapReason
 from downlight.store import lookups, recall, writes
-from downlight.store.database import open_log
+from downlight.store.database import Clock
 from downlight.store.pending import Write
 from downlight.store.reader import Reader
-from downlight.store.writer import Clock, Writer
+from downlight.store.writer import Writer
+from downlight.store.writes import Step
 
 
 class Log:
@@ -27,9 +27,12 @@ class Log:
     does not.
     """
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, now: datetime) -> None:
         self._writer = writer
         self._recall = recall.load(writer.connection)
+        self._forgetting: datetime | None = None
+        if not writer.on_disk:
+            self._recall.number_from(int(now.timestamp()))
 
     @classmethod
     def open(cls, path: Path, now: Clock) -> Self:
@@ -39,7 +42,7 @@ class Log:
         lives in memory, and `trouble` says so. Raises NewerLog and ForeignFile, for the user to
         decide; the file is untouched then.
         """
-        return cls(Writer(path, open_log(path, now), now))
+        return cls(Writer(path, now), now())
 
     @property
     def trouble(self) -> str:
@@ -53,7 +56,7 @@ class Log:
 
     def reader(self) -> Reader:
         """Return a reader of this log with a connection of its own, also when it is in memory."""
-        return Reader(self._writer.location)
+        return Reader(lambda: self._writer.location)
 
     def open_incidents(self) -> Sequence[Incident]:
         """Return the incidents that have not ended, with their timelines, the oldest first."""
@@ -71,20 +74,18 @@ class Log:
         ValueError for a second open incident of a platform, which would be a bug of ours.
         """
         known = replace(incident, id=self._recall.id_for(incident))
-        self._recall.keep(known, entries)
-        steps = [partial(writes.incident, told=known, entries=tuple(entries))]
+        steps = [writes.incident(known, entries)]
         said = None
         if decision is not None:
             number = self._recall.new_notification_id()
             said = _addressed(decision.notification, known, number)
-            decided = replace(decision, notification=said)
             at = _decided_at(known, entries, said)
-            steps.append(
-                partial(writes.decision, given_id=number, of=known, at=at, decided=decided)
-            )
+            decided = replace(decision, notification=said)
+            steps.append(writes.decision(number, known, at, decided))
+        self._recall.keep(known, entries)
         if said is not None:
             self._recall.speak(said)
-        self._do(*steps)
+        self._do(writes.together(*steps))
         return Recorded(known, said)
 
     def was_told(self, incident_id: int) -> bool:
@@ -100,7 +101,7 @@ class Log:
     def shown(self, notification_id: int, at: datetime, bubble: int | None) -> None:
         """Note that a notification was shown, under the desktop's `bubble` id (None: inbox)."""
         self._recall.show(notification_id, bubble)
-        self._do(partial(writes.shown, notification_id=notification_id, at=at, bubble=bubble))
+        self._do(writes.shown(notification_id, at, bubble))
 
     def bubble(self, group_key: str) -> int | None:
         """Return the desktop's id of the last bubble under this key."""
@@ -111,8 +112,10 @@ class Log:
     def alive(self, at: datetime) -> None:
         """Note that the engine is measuring at `at`."""
         self._recall.alive = at
-        write = partial(writes.state, key="alive", at=at)
-        self._writer.do(Write(write, key="alive", durable=False))
+        self._writer.look_after_file()
+        self._writer.do(Write(writes.state("alive", at), key="alive", durable=False))
+        if self._forgetting is not None:
+            self.forget_before(self._forgetting)
 
     def last_alive(self) -> datetime | None:
         """Return the newest time noted by `alive`."""
@@ -120,19 +123,19 @@ class Log:
 
     def add_gap(self, gap: Gap) -> None:
         """Note a finished span without measurement."""
-        self._do(partial(writes.gap, found=gap))
+        self._do(writes.gap(gap))
 
     def open_gap(self, reason: GapReason, at: datetime) -> None:
         """Note that measuring of all platforms stopped; nothing if a gap is open already."""
         if not self._recall.gap_is_open:
             self._recall.gap_is_open = True
-            self._do(partial(writes.gap, found=Gap(reason, at)))
+            self._do(writes.gap(Gap(reason, at)))
 
     def close_gap(self, at: datetime) -> None:
         """Note that measuring goes on; nothing if no gap is open."""
         if self._recall.gap_is_open:
             self._recall.gap_is_open = False
-            self._do(partial(writes.close_gap, at=at))
+            self._do(writes.close_gap(at))
 
     def watching(self, platforms: Sequence[Platform], at: datetime) -> None:
         """Note which platforms are watched from `at` on, and which no longer."""
@@ -142,16 +145,14 @@ class Log:
         begun = {key: name for key, name in after.items() if before.get(key) != name}
         ended = tuple(key for key in before if key not in after)
         if begun or ended:
-            self._do(partial(writes.watching, begun=begun, ended=ended, at=at))
+            self._do(writes.watching(begun, ended, at))
 
     def mute(self, platform_id: str, until: datetime | None) -> None:
         """Remember a mute; None forgets it. `datetime.max` (UTC): until it is back."""
         self._recall.mutes.pop(platform_id, None)
         if until is not None:
             self._recall.mutes[platform_id] = until
-        self._do(
-            partial(writes.mute, platform_id=platform_id, until=until), key=f"mute {platform_id}"
-        )
+        self._do(writes.mute(platform_id, until), key=f"mute {platform_id}")
 
     def mutes(self) -> dict[str, datetime]:
         """Return the remembered mutes."""
@@ -160,7 +161,7 @@ class Log:
     def pause(self, until: datetime | None) -> None:
         """Remember until when everything is paused; None: not paused."""
         self._recall.paused_until = until
-        self._do(partial(writes.state, key="paused_until", at=until), key="pause")
+        self._do(writes.state("paused_until", until), key="pause")
 
     def paused_until(self) -> datetime | None:
         """Return until when everything is paused."""
@@ -169,25 +170,24 @@ class Log:
     def write_note(self, incident_id: int, text: str) -> None:
         """Keep the user's note."""
         self._recall.write_note(incident_id, text)
-        self._do(partial(writes.note, incident_id=incident_id, text=text))
+        self._do(writes.note(incident_id, text))
 
     def forget_before(self, at: datetime) -> None:
-        """Delete ended incidents and gaps that ended before `at`."""
-        self._do(partial(writes.forget_before, at=at), key="forget")
+        """Delete ended incidents and gaps that ended before `at`.
+
+        Of very many incidents a part is deleted at once, and the rest with the next calls of
+        `alive`: the engine's loop must not stand still for seconds.
+        """
+        self._do(writes.forget_before(at), key="forget")
+        more = self._writer.ask(partial(lookups.ended_before, at=at), False)
+        self._forgetting = at if more else None
 
     def close(self) -> None:
         """Bring everything to disk and let go of the file."""
         self._writer.close()
 
-    def _do(self, *steps: Callable[[sqlite3.Connection], None], key: str = "") -> None:
-        self._writer.do(Write(partial(_all, steps), key))
-
-
-def _all(
-    steps: Sequence[Callable[[sqlite3.Connection], None]], connection: sqlite3.Connection
-) -> None:
-    for step in steps:
-        step(connection)
+    def _do(self, step: Step, key: str = "") -> None:
+        self._writer.do(Write(step, key))
 
 
 def _addressed(said: Notification | None, known: Incident, number: int) -> Notification | None:

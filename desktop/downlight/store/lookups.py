@@ -1,6 +1,9 @@
 """Questions of the engine that reach back before this run."""
 
 import sqlite3
+from datetime import datetime
+
+from downlight.store import codec
 
 
 def was_told(connection: sqlite3.Connection, incident_id: int) -> bool:
@@ -19,3 +22,11 @@ def bubble(connection: sqlite3.Connection, group_key: str) -> int | None:
         (group_key,),
     ).fetchone()
     return None if row is None else int(row[0])
+
+
+def ended_before(connection: sqlite3.Connection, at: datetime) -> bool:
+    """Return whether an incident ended before `at`."""
+    row = connection.execute(
+        "SELECT 1 FROM incidents WHERE resolved_at < ?", (codec.micros(at),)
+    ).fetchone()
+    return row is not None

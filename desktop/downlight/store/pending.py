@@ -1,8 +1,9 @@
 """Changes that still have to be written, in their order; a bounded ring in memory."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from downlight.store.writes import Step
 
 LIMIT = 2_000
 """Changes kept at most; beyond it the oldest are given up."""
@@ -12,8 +13,7 @@ LIMIT = 2_000
 class Write:
     """One change, all or nothing."""
 
-    run: Callable[[sqlite3.Connection], None]
-    """Carries it out on a connection that has a transaction open."""
+    run: Step
     key: str = ""
     """A change with the same key makes an earlier one pointless; "" never does."""
     durable: bool = True

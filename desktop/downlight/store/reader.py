@@ -1,7 +1,7 @@
 """Reads the log through a connection of its own, while the writer writes."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -35,13 +35,13 @@ class Reader:
     exist yet reads as empty, and as what it holds as soon as it is there.
     """
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: Callable[[], str]) -> None:
         self._view = View(location)
 
     @classmethod
     def opening(cls, path: Path) -> Self:
         """Return a reader of the log at `path`; touches nothing yet."""
-        return cls(location_of(path))
+        return cls(lambda: location_of(path))
 
     def ids(
         self, wanted: IncidentFilter, sort: SortKey = SortKey.STARTED, *, descending: bool = True

@@ -48,6 +48,11 @@ class Recall:
         self.next_incident += 1
         return self.next_incident - 1
 
+    def number_from(self, first: int) -> None:
+        """Give ids from `first` on, above all those of a file that cannot be read now."""
+        self.next_incident = max(self.next_incident, first)
+        self.next_notification = max(self.next_notification, first)
+
     def new_notification_id(self) -> int:
         """Return an id that no decision has had."""
         self.next_notification += 1

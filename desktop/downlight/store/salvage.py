@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from downlight.store.errors import because, fault_of
+
 TABLES = ("platforms", "incidents", "entries", "notifications", "gaps", "watching", "mutes")
 """In the order in which rows refer to one another."""
 
@@ -34,11 +36,11 @@ def _free_name(path: Path, now: datetime) -> Path:
 
 def save_rows(aside: Path, into: sqlite3.Connection) -> str:
     """Copy every readable row of a damaged file; return a sentence for people."""
-    saved = 0
-    with contextlib.suppress(sqlite3.DatabaseError):
-        saved = _copy_all(aside, into)
-    kept = f"{saved} incidents could be saved" if saved else "it could not be read any more"
-    return f"The history was damaged: {kept}, and a new one begins. The old file is {aside}."
+    try:
+        saved = f"Incidents that could be saved: {_copy_all(aside, into)}"
+    except sqlite3.DatabaseError as error:
+        saved = f"Nothing could be saved: {because(fault_of(error))}"
+    return f"The history was damaged and a new one begins. {saved}. The old file is {aside}."
 
 
 def _copy_all(aside: Path, into: sqlite3.Connection) -> int:

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from downlight.domain.history import HistoryUnavailable
-from downlight.store import migrations
-from downlight.store.errors import because, fault_of
+from downlight.store import migrations, suspicion
+from downlight.store.errors import Fault, because, fault_of
 
 T = TypeVar("T")
+Identity = tuple[int, int]
+"""Device and number of a file."""
 
 READ_TIMEOUT = 2.0
 """Seconds to wait for a lock; in WAL mode readers wait for nobody."""
@@ -23,11 +25,10 @@ CACHE_KIB = 16_384
 class View:
     """Asks questions of a log that somebody else writes."""
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: Callable[[], str]) -> None:
         self._location = location
-        self._path = _path_of(location)
+        self._opened: tuple[str, Identity | None] | None = None
         self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, int] | None = None
 
     def ask(self, question: Callable[[sqlite3.Connection], T], empty: T) -> T:
         """Return the answer to a question; `empty` while there is no log yet.
@@ -38,9 +39,9 @@ class View:
             connection = self._connected()
             return empty if connection is None else question(connection)
         except sqlite3.Error as error:
-            self.close()
-            sentence = f"The history cannot be read: {because(fault_of(error))}."
-            raise HistoryUnavailable(sentence) from error
+            fault = fault_of(error)
+            self._give_up(fault)
+            raise HistoryUnavailable(f"The history cannot be read: {because(fault)}.") from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -48,46 +49,41 @@ class View:
             self._connection.close()
             self._connection = None
 
+    def _give_up(self, fault: Fault) -> None:
+        self.close()
+        path = path_of(self._location())
+        if fault is Fault.CORRUPT and path is not None:
+            suspicion.raise_for(path)
+
     def _connected(self) -> sqlite3.Connection | None:
-        file = self._identity()
-        if file != self._file:
+        location = self._location()
+        path = path_of(location)
+        found = location, identity(path) if path else None
+        if found != self._opened:
             self.close()
-            self._file = file
-        if file is None:
+            self._opened = found
+        if path is not None and found[1] is None:
             return None
         if self._connection is None:
-            self._connection = self._open()
+            self._connection = _open(location)
         return self._connection
 
-    def _identity(self) -> tuple[int, int] | None:
-        """Tell the file from another that has taken its name; None when there is none."""
-        if self._path is None:
-            return 0, 0
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
 
-    def _open(self) -> sqlite3.Connection | None:
-        connection = sqlite3.connect(
-            self._location,
-            uri=True,
-            timeout=READ_TIMEOUT,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-            if _is_readable(connection):
-                return connection
-        except BaseException:
-            connection.close()
-            raise
+def _open(location: str) -> sqlite3.Connection | None:
+    connection = sqlite3.connect(
+        location, uri=True, timeout=READ_TIMEOUT, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        if _is_readable(connection):
+            return connection
+    except BaseException:
         connection.close()
-        return None
+        raise
+    connection.close()
+    return None
 
 
 def _is_readable(connection: sqlite3.Connection) -> bool:
@@ -102,7 +98,17 @@ def _is_readable(connection: sqlite3.Connection) -> bool:
     return version > 0
 
 
-def _path_of(location: str) -> Path | None:
+def identity(path: Path) -> Identity | None:
+    """Return what tells a file from another that takes its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def path_of(location: str) -> Path | None:
+    """Return the file behind a location; None for a log in memory."""
     parts = urlsplit(location)
     return None if "vfs=memdb" in parts.query else Path(url2pathname(parts.path))
 

@@ -1,31 +1,51 @@
 """The one connection that writes; a change that fails waits in memory and is tried again."""
 
+import contextlib
+import logging
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from downlight.store import database
-from downlight.store.database import Opened
-from downlight.store.errors import Fault, because, fault_of
+from downlight.store.database import Clock, Opened
+from downlight.store.errors import Fault, StoreError, because, fault_of
 from downlight.store.pending import Pending, Write
+from downlight.store.view import identity
 
 T = TypeVar("T")
-Clock = Callable[[], datetime]
-"""Returns the time, UTC."""
+
+_BEGAN = "SELECT min(started_at), platform_id FROM incidents GROUP BY platform_id"
+_GIVE_WAY = (
+    "UPDATE incidents SET resolved_at = max(started_at, ?)"
+    " WHERE platform_id = ? AND resolved_at IS NULL"
+)
+"""Ends what the file holds as open where memory knows a later incident: one is open at a time."""
+
+_WRITTEN_AGAIN = (
+    "The history file was deleted while Downlight was running, and was written again. "
+    "To be rid of it, quit Downlight first."
+)
+
+_log = logging.getLogger(__name__)
 
 
 class Writer:
-    """Carries changes out in their order, each wholly or not at all."""
+    """Carries changes out in their order, each wholly or not at all.
 
-    def __init__(self, path: Path, opened: Opened, now: Clock) -> None:
+    While the log is in memory the changes are carried out there, so that readers see them, and
+    kept for the file as well.
+    """
+
+    def __init__(self, path: Path, now: Clock) -> None:
         self._path = path
-        self._opened = opened
         self._now = now
         self._pending = Pending()
         self._fault: Fault | None = None
-        self._refused = 0
+        self._opened = database.open_log(path, now)
+        self._file = identity(path)
+        self._replaced = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -34,8 +54,13 @@ class Writer:
 
     @property
     def location(self) -> str:
-        """What a reader of the same log opens."""
+        """What a reader of the same log opens; changes when the log comes to disk."""
         return self._opened.location
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether the log is in its file, not in memory."""
+        return self._opened.fault is None
 
     @property
     def remark(self) -> str:
@@ -45,25 +70,26 @@ class Writer:
     @property
     def trouble(self) -> str:
         """A sentence for people when changes do not reach the disk; else empty."""
-        if self._fault is None:
-            return self._opened.trouble
-        waiting = f"{len(self._pending)} changes wait in memory and are written when it works again"
-        lost = f"; {self._pending.lost} older ones are lost" if self._pending.lost else ""
-        return f"The history cannot be written: {because(self._fault)}. {waiting}{lost}."
+        fault = Fault.REPLACED if self._replaced else self._opened.fault or self._fault
+        if fault is None:
+            return ""
+        lost = f" The oldest {self._pending.lost} of them are lost." if self._pending.lost else ""
+        return (
+            f"The history cannot be written: {because(fault)}. "
+            f"What happens is kept in memory and written as soon as that works again.{lost}"
+        )
 
     def do(self, write: Write) -> None:
         """Carry out a change, behind those that wait."""
         self._pending.add(write)
-        self.flush()
-
-    def flush(self) -> None:
-        """Try all that waits."""
-        if not len(self._pending):
+        if self._replaced:
+            return
+        if not self.on_disk:
+            self._show(write)
             return
         self._fault = self._attempt()
         if self._fault is Fault.CORRUPT:
             self._replace_damaged()
-            self._fault = self._attempt()
 
     def ask(self, question: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         """Return the file's answer to a question, or `otherwise` when it cannot be read."""
@@ -73,36 +99,97 @@ class Writer:
             self._fault = fault_of(error)
             return otherwise
 
+    def look_after_file(self) -> None:
+        """Go from memory to the file if that works now; write a file again that was deleted."""
+        found = identity(self._path)
+        if not self.on_disk:
+            self._leave_memory()
+        elif found is None:
+            self._write_again()
+        else:
+            self._replaced = found != self._file
+
     def close(self) -> None:
         """Write what waits if it can be, bring everything to the main file, let go of it."""
-        self.flush()
+        self.look_after_file()
+        if self.on_disk and not self._replaced:
+            self._attempt()
         database.close(self.connection)
 
+    def _show(self, write: Write) -> None:
+        """Carry out a change in memory, for readers; the file gets it later."""
+        with contextlib.suppress(sqlite3.Error), database.transaction(self.connection):
+            self._run(write)
+
     def _attempt(self) -> Fault | None:
+        """Write all that waits, in one transaction; return what came in the way."""
         try:
-            self._run_all()
+            durable = self._pending.durable
+            self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            with database.transaction(self.connection):
+                for write in self._pending:
+                    self._run(write)
         except sqlite3.Error as error:
             return fault_of(error)
         self._pending.clear()
         return None
-
-    def _run_all(self) -> None:
-        durable = self._pending.durable
-        self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-        with database.transaction(self.connection):
-            for write in self._pending:
-                self._run(write)
 
     def _run(self, write: Write) -> None:
         """Carry out one change; one that the tables refuse must not hold up the others."""
         self.connection.execute("SAVEPOINT one")
         try:
             write.run(self.connection)
-        except sqlite3.IntegrityError:
+        except sqlite3.IntegrityError as error:
             self.connection.execute("ROLLBACK TO one")
-            self._refused += 1
+            _log.error("the log refused a change: %s", error)
         self.connection.execute("RELEASE one")
 
     def _replace_damaged(self) -> None:
+        """Put a file aside that turned out to be damaged, and go on in a new one."""
         self.connection.close()
-        self._opened = database.replace_damaged(self._path, self._now)
+        self._take(database.replace_damaged(self._path, self._now))
+
+    def _leave_memory(self) -> None:
+        opened = self._open_again()
+        if opened is None:
+            return
+        began = self.connection.execute(_BEGAN).fetchall()
+        try:
+            opened.connection.executemany(_GIVE_WAY, [tuple(row) for row in began])
+        except sqlite3.Error:
+            opened.connection.close()
+            return
+        self.connection.close()
+        self._take(opened)
+
+    def _write_again(self) -> None:
+        """The deleted file lives on as long as it is open: copy it to its old place."""
+        opened = self._open_again()
+        if opened is None:
+            return
+        try:
+            self.connection.backup(opened.connection)
+        except sqlite3.Error as error:
+            self._fault = fault_of(error)
+            opened.connection.close()
+            return
+        self.connection.close()
+        self._take(replace(opened, remark=_WRITTEN_AGAIN))
+
+    def _open_again(self) -> Opened | None:
+        with contextlib.suppress(StoreError):
+            opened = database.open_log(self._path, self._now)
+            if opened.fault is None:
+                return opened
+            opened.connection.close()
+        return None
+
+    def _take(self, opened: Opened) -> None:
+        """Go on with another connection, and bring to it what waits."""
+        self._opened = opened
+        self._file = identity(self._path)
+        if self.on_disk:
+            self._fault = self._attempt()
+        else:
+            for write in self._pending:
+                self._show(write)

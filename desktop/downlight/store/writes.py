@@ -1,37 +1,45 @@
-"""Each change of the log as statements on a connection that has a transaction open."""
+"""Each change of the log as a step: values are encoded at once, statements run when they can."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from downlight.domain.gap import Gap
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
-from downlight.domain.notify import Notification, NotifyDecision
+from downlight.domain.notify import NotifyDecision
 from downlight.store import codec
+
+Connection = sqlite3.Connection
+Step = Callable[[Connection], None]
+"""Runs within an open transaction."""
 
 EVIDENCE_LIMIT = 4_000
 """Characters of evidence per incident that can be searched."""
 
-Connection = sqlite3.Connection
+FORGET_AT_ONCE = 1_000
+"""Incidents deleted in one go: about a tenth of a second, in which the engine stands still."""
 
 
-def incident(connection: Connection, told: Incident, entries: Sequence[TimelineEntry]) -> None:
+def incident(told: Incident, entries: Sequence[TimelineEntry]) -> Step:
     """Write an incident with id as it is now, and its new evidence.
 
     The note is written with a new incident only: later it belongs to `note` alone.
     """
-    row = connection.execute(
-        "SELECT evidence, summary FROM incidents WHERE id = ?", (told.id,)
-    ).fetchone()
-    evidence, summary = row or ("", "")
-    values = _incident_values(told) | {
-        "note": codec.clean(told.note),
-        "evidence": _gathered(evidence, entries),
-        "summary": summary or _summary(entries),
-    }
-    connection.execute(_UPSERT, values)
-    platforms(connection, {told.platform_id: told.platform_name})
-    connection.executemany(_INSERT_ENTRY, [_entry_values(told.id, entry) for entry in entries])
+    values = _incident_values(told) | {"summary": _summary(entries)}
+    lines = [codec.clean(text) for entry in entries for text in (entry.text, entry.matched or "")]
+    rows = [_entry_values(told.id, entry) for entry in entries]
+    names = platforms({told.platform_id: told.platform_name})
+    return partial(_write_incident, values, lines, together(_many(_INSERT_ENTRY, rows), names))
+
+
+def _write_incident(
+    values: dict[str, object], lines: Sequence[str], then: Step, connection: Connection
+) -> None:
+    row = connection.execute("SELECT evidence FROM incidents WHERE id = :id", values).fetchone()
+    evidence = _gathered(row[0] if row else "", lines)
+    connection.execute(_UPSERT, values | {"evidence": evidence})
+    then(connection)
 
 
 _UPSERT = """
@@ -44,7 +52,8 @@ ON CONFLICT (id) DO UPDATE SET
     confirmed_at = excluded.confirmed_at, resolved_at = excluded.resolved_at,
     status = excluded.status, peak_status = excluded.peak_status, scope = excluded.scope,
     component_ids = excluded.component_ids, reasons = excluded.reasons,
-    notices = excluded.notices, evidence = excluded.evidence, summary = excluded.summary
+    notices = excluded.notices, evidence = excluded.evidence,
+    summary = CASE summary WHEN '' THEN excluded.summary ELSE summary END
 """
 
 _INSERT_ENTRY = """
@@ -69,6 +78,7 @@ def _incident_values(told: Incident) -> dict[str, object]:
         "component_ids": codec.dump_words(told.component_ids),
         "reasons": codec.dump_reasons(told.reasons),
         "notices": codec.dump_notices(told.notices),
+        "note": codec.clean(told.note),
     }
 
 
@@ -88,11 +98,10 @@ def _entry_values(incident_id: int | None, entry: TimelineEntry) -> tuple[object
     )
 
 
-def _gathered(before: str, entries: Iterable[TimelineEntry]) -> str:
+def _gathered(before: str, texts: Iterable[str]) -> str:
     lines = dict.fromkeys(before.splitlines())
-    for entry in entries:
-        for text in (entry.text, entry.matched or ""):
-            lines.update(dict.fromkeys(codec.clean(text).splitlines()))
+    for text in texts:
+        lines |= dict.fromkeys(text.splitlines())
     return "\n".join(line for line in lines if line)[:EVIDENCE_LIMIT]
 
 
@@ -105,65 +114,55 @@ def _summary(entries: Iterable[TimelineEntry]) -> str:
     return codec.clean(next((text for text in bad if text), ""))
 
 
-def decision(
-    connection: Connection, given_id: int, of: Incident, at: datetime, decided: NotifyDecision
-) -> None:
-    """Write a decision to speak or to be silent."""
+def decision(given_id: int, about: Incident, at: datetime, decided: NotifyDecision) -> Step:
+    """Write a decision to speak or to be silent, of an incident with id."""
     said = decided.notification
-    connection.execute(
+    telling: tuple[str | None, ...] = (None, None, None)
+    if said is not None:
+        payload = codec.dump_told(said.incident, said.official)
+        telling = (said.kind, codec.clean(said.group_key), payload)
+    return _one(
         "INSERT INTO notifications (id, incident_id, decided_at, reason, kind, group_key, payload)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (given_id, of.id, codec.micros(at), decided.reason, *_said_values(said)),
+        (given_id, about.id, codec.micros(at), decided.reason, *telling),
     )
 
 
-def _said_values(said: Notification | None) -> tuple[str | None, ...]:
-    if said is None:
-        return None, None, None
-    payload = codec.dump_told(said.incident, said.official)
-    return said.kind, codec.clean(said.group_key), payload
-
-
-def shown(connection: Connection, notification_id: int, at: datetime, bubble: int | None) -> None:
+def shown(notification_id: int, at: datetime, bubble: int | None) -> Step:
     """Write that a notification was shown."""
-    connection.execute(
+    return _one(
         "UPDATE notifications SET shown_at = ?, bubble = ? WHERE id = ?",
         (codec.micros(at), codec.integer(bubble), notification_id),
     )
 
 
-def note(connection: Connection, incident_id: int, text: str) -> None:
+def note(incident_id: int, text: str) -> Step:
     """Write the user's note."""
-    connection.execute(
-        "UPDATE incidents SET note = ? WHERE id = ?", (codec.clean(text), incident_id)
+    return _one("UPDATE incidents SET note = ? WHERE id = ?", (codec.clean(text), incident_id))
+
+
+def state(key: str, at: datetime | None) -> Step:
+    """Write a single time under `key`, or forget it."""
+    if at is None:
+        return _one("DELETE FROM state WHERE key = ?", (key,))
+    return _one("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (key, codec.micros(at)))
+
+
+def mute(platform_id: str, until: datetime | None) -> Step:
+    """Write or forget a mute."""
+    key = codec.clean(platform_id)
+    if until is None:
+        return _one("DELETE FROM mutes WHERE platform_id = ?", (key,))
+    return _one(
+        "INSERT OR REPLACE INTO mutes (platform_id, until) VALUES (?, ?)",
+        (key, codec.micros(until)),
     )
 
 
-def state(connection: Connection, key: str, at: datetime | None) -> None:
-    """Write a single time under `key`, or forget it."""
-    if at is None:
-        connection.execute("DELETE FROM state WHERE key = ?", (key,))
-    else:
-        connection.execute(
-            "INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (key, codec.micros(at))
-        )
-
-
-def mute(connection: Connection, platform_id: str, until: datetime | None) -> None:
-    """Write or forget a mute."""
-    if until is None:
-        connection.execute("DELETE FROM mutes WHERE platform_id = ?", (platform_id,))
-    else:
-        connection.execute(
-            "INSERT OR REPLACE INTO mutes (platform_id, until) VALUES (?, ?)",
-            (codec.clean(platform_id), codec.micros(until)),
-        )
-
-
-def gap(connection: Connection, found: Gap) -> None:
+def gap(found: Gap) -> Step:
     """Write a gap; an open one only where none is open for the same platforms."""
     ended_at = found.ended_at and max(found.ended_at, found.started_at)
-    connection.execute(
+    return _one(
         "INSERT INTO gaps (reason, started_at, ended_at, platform_id) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
         (
@@ -175,52 +174,86 @@ def gap(connection: Connection, found: Gap) -> None:
     )
 
 
-def close_gap(connection: Connection, at: datetime) -> None:
+def close_gap(at: datetime) -> Step:
     """Write the end of the open gap of all platforms."""
-    connection.execute(
+    return _one(
         "UPDATE gaps SET ended_at = max(started_at, ?)"
         " WHERE ended_at IS NULL AND platform_id IS NULL",
         (codec.micros(at),),
     )
 
 
-def watching(
-    connection: Connection, begun: Mapping[str, str], ended: Iterable[str], at: datetime
-) -> None:
+def watching(begun: Mapping[str, str], ended: Iterable[str], at: datetime) -> Step:
     """Write the platforms (id to name) watched from `at` on, and those no longer watched."""
     when = codec.micros(at)
-    connection.executemany(
-        "UPDATE watching SET ended_at = max(started_at, ?)"
-        " WHERE platform_id = ? AND ended_at IS NULL",
-        [(when, codec.clean(platform_id)) for platform_id in ended],
+    return together(
+        _many(
+            "UPDATE watching SET ended_at = max(started_at, ?)"
+            " WHERE platform_id = ? AND ended_at IS NULL",
+            [(when, codec.clean(platform_id)) for platform_id in ended],
+        ),
+        _many(
+            "INSERT INTO watching (platform_id, started_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(codec.clean(platform_id), when) for platform_id in begun],
+        ),
+        platforms(begun),
     )
-    connection.executemany(
-        "INSERT INTO watching (platform_id, started_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(codec.clean(platform_id), when) for platform_id in begun],
-    )
-    platforms(connection, begun)
 
 
-def platforms(connection: Connection, names: Mapping[str, str]) -> None:
+def platforms(names: Mapping[str, str]) -> Step:
     """Write the newest names (by id) of platforms."""
-    connection.executemany(
+    return _many(
         "INSERT INTO platforms (id, name) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name",
         [(codec.clean(key), codec.clean(name)) for key, name in names.items()],
     )
 
 
-def forget_before(connection: Connection, at: datetime) -> None:
-    """Delete what ended before `at`.
+def forget_before(at: datetime) -> Step:
+    """Delete what ended before `at`, of incidents the oldest FORGET_AT_ONCE.
 
     Watched time before `at` goes as well: it would read as time without incidents.
     """
     when = (codec.micros(at),)
-    connection.execute("DELETE FROM incidents WHERE resolved_at < ?", when)
-    connection.execute("DELETE FROM gaps WHERE ended_at < ?", when)
-    connection.execute("DELETE FROM watching WHERE ended_at <= ?", when)
-    connection.execute("UPDATE watching SET started_at = ?1 WHERE started_at < ?1", when)
-    connection.execute(
-        "DELETE FROM platforms WHERE id NOT IN (SELECT platform_id FROM incidents)"
-        " AND id NOT IN (SELECT platform_id FROM watching)"
+    return together(
+        _one(
+            "DELETE FROM incidents WHERE id IN (SELECT id FROM incidents WHERE resolved_at < ?"
+            " ORDER BY resolved_at LIMIT ?)",
+            (*when, FORGET_AT_ONCE),
+        ),
+        _one("DELETE FROM gaps WHERE ended_at < ?", when),
+        _one("DELETE FROM watching WHERE ended_at <= ?", when),
+        _one("UPDATE watching SET started_at = ?1 WHERE started_at < ?1", when),
+        _one(
+            "DELETE FROM platforms WHERE id NOT IN (SELECT platform_id FROM incidents)"
+            " AND id NOT IN (SELECT platform_id FROM watching)",
+            (),
+        ),
+        _one("PRAGMA incremental_vacuum(2000)", ()),
     )
+
+
+def together(*steps: Step) -> Step:
+    """Return the steps as one."""
+    return partial(_run_all, steps)
+
+
+def _one(sql: str, params: tuple[object, ...]) -> Step:
+    return partial(_execute, sql, params)
+
+
+def _many(sql: str, rows: Sequence[tuple[object, ...]]) -> Step:
+    return partial(_execute_many, sql, rows)
+
+
+def _run_all(steps: Sequence[Step], connection: Connection) -> None:
+    for step in steps:
+        step(connection)
+
+
+def _execute(sql: str, params: tuple[object, ...], connection: Connection) -> None:
+    connection.execute(sql, params).fetchall()
+
+
+def _execute_many(sql: str, rows: Sequence[tuple[object, ...]], connection: Connection) -> None:
+    connection.executemany(sql, rows)
