@@ -8,6 +8,7 @@ from downlight.domain.model import Check, CheckKind, Component, Platform
 from downlight.domain.notice import Notice
 from downlight.domain.observation import Observation
 from downlight.domain.settings import Favourite
+from downlight.domain.status import Source
 from downlight.domain.verdict import Verdict
 from downlight.formats.report import FeedReport
 from downlight.present.words import Words
@@ -40,7 +41,13 @@ def judged(
 
 
 def _newest(check: Check, observations: Sequence[Observation]) -> Observation | None:
-    mine = [seen for seen in observations if seen.check_id == check.id]
+    # Platforms that share a feed share one look at it, under the id of one platform's check.
+    mine = [
+        seen
+        for seen in observations
+        if seen.check_id == check.id
+        or (check.kind is CheckKind.FEED and seen.source is Source.OFFICIAL)
+    ]
     return max(mine, key=lambda seen: seen.observed_at, default=None)
 
 
