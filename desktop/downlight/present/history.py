@@ -1,10 +1,10 @@
 """How the list of incidents reads: its columns, cells and the sentence of a row."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum
 
-from downlight.domain.history import IncidentRow, SortKey
+from downlight.domain.history import IncidentRow, IncidentSpan, SortKey
 from downlight.domain.status import GapReason, Scope, Status
 from downlight.domain.uptime import Uptime
 from downlight.present.timeline import Range
@@ -95,6 +95,17 @@ def state(words: Words, status: Status, scope: Scope) -> str:
     return words(message) if message else words.status(status)
 
 
+def span_told(words: Words, span: IncidentSpan, now: datetime) -> str:
+    """Return an incident of the timeline in a line: "Down: 23 Nov 2026, 10:00, for 44 min"."""
+    lasted = max(0.0, ((span.resolved_at or now) - span.started_at).total_seconds())
+    return words(
+        "{status}: {started}, for {lasted}",
+        status=words.status(span.peak_status),
+        started=words.date_time(span.started_at),
+        lasted=words.duration(lasted),
+    )
+
+
 def unmeasured(words: Words, reason: GapReason) -> str:
     """Return why nothing was measured."""
     return words(_GAPS[reason])
@@ -104,6 +115,25 @@ def found(words: Words, count: int) -> str:
     """Return how many incidents the list holds."""
     number = words.number(count)
     return words.plural("{number} incident", "{number} incidents", count, number=number)
+
+
+def exported(words: Words, count: int, name: str, trouble: str) -> str:
+    """Return how an export to the file `name` went; `trouble` is empty or the system's word."""
+    if trouble:
+        return words("{name} could not be written: {trouble}", name=name, trouble=trouble)
+    number = words.number(count)
+    return words.plural(
+        "{number} incident written to {name}",
+        "{number} incidents written to {name}",
+        count,
+        number=number,
+        name=name,
+    )
+
+
+def sample_date(words: Words) -> str:
+    """Return a date and time as long as they get, to measure a column by."""
+    return words.date_time(datetime(2028, 12, 28, 22, 58, tzinfo=UTC))
 
 
 def uptime_method(words: Words) -> str:

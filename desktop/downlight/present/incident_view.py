@@ -202,7 +202,7 @@ def _within(gap: Gap, incident: Incident, end: datetime) -> bool:
 
 def _line(words: Words, entry: TimelineEntry) -> EvidenceLine:
     return EvidenceLine(
-        at=words.date_time(entry.at),
+        at=_moment(words, entry.at),
         source=_source(words, entry),
         said=_said(words, entry),
         http_status=str(entry.http_status) if entry.http_status else "",
@@ -235,7 +235,11 @@ def _gap(words: Words, gap: Gap) -> EvidenceLine:
     if gap.ended_at is not None:
         lasted = words.duration((gap.ended_at - gap.started_at).total_seconds())
         said = words("{what}, for {duration}", what=said, duration=lasted)
-    return EvidenceLine(words.date_time(gap.started_at), words(_KINDS[EntryKind.GAP]), said)
+    return EvidenceLine(_moment(words, gap.started_at), words(_KINDS[EntryKind.GAP]), said)
+
+
+def _moment(words: Words, at: datetime) -> str:
+    return words("{date}, {time}", date=words.day(at), time=words.exact_time(at))
 
 
 def _announcement(words: Words, notice: Notice) -> Announcement:

@@ -89,7 +89,7 @@ def test_reasons_are_sentences() -> None:
 def test_a_line_of_evidence_tells_all_that_was_seen() -> None:
     (line,) = view(words, incident(probe(0)), NOW).evidence
     assert line == EvidenceLine(
-        at="23 Nov 2026, 10:00",
+        at="23 Nov, 10:00:00",
         source="Own check",
         said="shows “Over capacity”",
         http_status="200",
@@ -98,7 +98,7 @@ def test_a_line_of_evidence_tells_all_that_was_seen() -> None:
         status=Status.MAJOR_OUTAGE,
     )
     assert line.sentence == (
-        "23 Nov 2026, 10:00, Own check, shows “Over capacity”, 200, 0.3 s, Over capacity"
+        "23 Nov, 10:00:00, Own check, shows “Over capacity”, 200, 0.3 s, Over capacity"
     )
 
 

@@ -1,0 +1,262 @@
+"""The history window: timeline, table and detail of all incidents, read beside the engine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from downlight.domain.commands import CheckNow, Command
+from downlight.domain.events import Event, IncidentChanged, NotificationShown, SnapshotTaken
+from downlight.domain.gap import Gap
+from downlight.domain.history import HistorySource
+from downlight.domain.incident import Incident
+from downlight.domain.snapshot import Snapshot
+from downlight.present.history import exported, found
+from downlight.present.incident_view import view
+from downlight.present.words import Words
+from downlight.qt.export_job import ExportFormat, ExportJob, Outcome
+from downlight.qt.filter_bar import FilterBar
+from downlight.qt.history_model import HistoryModel
+from downlight.qt.incident_detail import IncidentDetail
+from downlight.qt.incident_table import IncidentTable, ListOrNothing
+from downlight.qt.lamps import Lamps
+from downlight.qt.log_reader import LogReader
+from downlight.qt.plain import PlainLabel
+from downlight.qt.sizing import fit
+from downlight.qt.timeline import Timeline
+
+_SETTLE = 250
+"""Milliseconds that changes of the log are collected before it is read again."""
+_STALE = timedelta(minutes=1)
+"""Age at which the timeline is drawn anew, since its end is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    incident: Incident | None
+    gaps: Sequence[Gap]
+
+
+class HistoryWindow(QWidget):
+    """Holds the log open while it is shown; closing lets go of it."""
+
+    picker_wanted = Signal()
+    """The user wants to choose platforms."""
+
+    def __init__(
+        self,
+        open_source: Callable[[], HistorySource],
+        words: Words,
+        submit: Callable[[Command], None],
+        now: Callable[[], datetime],
+        *,
+        open_url: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._words = words
+        self._submit = submit
+        self._now = now
+        self._pages: dict[str, str] = {}
+        self._watching = False
+        self._drawn_at: datetime | None = None
+        lamps = Lamps()
+        self._reader = LogReader(open_source, self)
+        self._reader.failed.connect(self._on_failed)
+        self.filter = FilterBar(words, now, self)
+        self.timeline = Timeline(self._reader, words, now, self)
+        self.model = HistoryModel(self._reader, words, now, lamps, self)
+        self.table = IncidentTable(self.model, words)
+        self.list = ListOrNothing(self.table, words, self)
+        self.detail = IncidentDetail(words, submit, open_url, lamps, self)
+        self.status = PlainLabel()
+        self.export = ExportJob(open_source, words, now, self)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    def show_incident(self, incident_id: int) -> None:
+        """Bring the window up with this incident chosen, whatever the filters say."""
+        self.table.choose(incident_id)
+        if self.isVisible() and self.model.row_of(incident_id) is None:
+            self.filter.clear()
+        self.show()
+        self._read_detail(incident_id)
+
+    def on_event(self, event: Event) -> None:
+        """Take in what the engine says."""
+        if isinstance(event, SnapshotTaken):
+            self._on_snapshot(event.snapshot)
+        elif isinstance(event, IncidentChanged | NotificationShown) and self.isVisible():
+            self._settle.start()
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.model.show(self.filter.wanted())
+        self._draw_timeline()
+        if self.detail.incident_id is not None:
+            self._read_detail(self.detail.incident_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the log."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh()
+            self.table.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the note, let go of the log."""
+        self.detail.keep_note()
+        self._settle.stop()
+        self._reader.release()
+        super().closeEvent(event)
+
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._watching = bool(snapshot.platforms)
+        self._pages = {
+            state.platform.id: state.platform.status_page or state.platform.homepage
+            for state in snapshot.platforms
+        }
+        if not self.isVisible():
+            return
+        self.model.tick()
+        if self._drawn_at is None or self._now() - self._drawn_at > _STALE:
+            self._draw_timeline()
+        if self.detail.is_open and self.detail.incident_id is not None:
+            self._read_detail(self.detail.incident_id)
+
+    def _draw_timeline(self) -> None:
+        self._drawn_at = self._now()
+        self.timeline.refresh()
+
+    def _read_detail(self, incident_id: int) -> None:
+        now = self._now()
+
+        def read(source: HistorySource) -> _Detail:
+            incident = source.incident(incident_id)
+            if incident is None:
+                return _Detail(None, ())
+            return _Detail(incident, source.gaps(incident.started_at, incident.resolved_at or now))
+
+        self._reader.ask("detail", read, self._on_detail)
+
+    def _on_detail(self, found: _Detail) -> None:
+        if found.incident is None:
+            self.detail.show_nothing()
+            return
+        shown = view(self._words, found.incident, self._now(), found.gaps)
+        self.detail.show_incident(shown, self._pages.get(shown.platform_id))
+
+    def _on_listed(self) -> None:
+        count = self.model.rowCount()
+        self.status.setText(found(self._words, count))
+        if count:
+            self.list.show_list()
+        else:
+            self.list.show_nothing(self.filter.wanted(), watching=self._watching)
+            self.detail.show_nothing()
+
+    def _on_failed(self, why: str) -> None:
+        self.status.clear()
+        self.list.show_trouble(why)
+
+    def _on_check_wanted(self) -> None:
+        self.status.setText(self._words("Looking at all platforms now…"))
+        self._submit(CheckNow())
+
+    def _on_export_wanted(self, kind: ExportFormat, _checked: bool = False) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = self._words("downlight-history")
+        path, _ = QFileDialog.getSaveFileName(
+            self,
+            self._words("Export incidents"),
+            str(Path(folder) / f"{name}.{kind.value}"),
+            f"{kind.name} (*.{kind.value})",
+        )
+        if path:
+            self.export_to(path, kind)
+
+    def export_to(self, path: str, kind: ExportFormat) -> None:
+        """Write the listed incidents to a file; the status line tells how it went."""
+        self.status.setText(self._words("Writing…"))
+        self._export_path = path
+        self.export.start(self.filter.wanted(), path, kind)
+
+    def _on_exported(self, outcome: Outcome) -> None:
+        name = Path(self._export_path).name
+        self.status.setText(exported(self._words, outcome.count, name, outcome.trouble))
+
+    def _lay_out(self) -> None:
+        words = self._words
+        self.setWindowTitle(words("Downlight: history"))
+        fit(self, 170, 52)
+        self.check_button = QPushButton(words("Check now"))
+        self.export_button = QPushButton(words("Export"))
+        menu = QMenu(self.export_button)
+        for kind, text in (
+            (ExportFormat.CSV, words("Table for spreadsheets (CSV)…")),
+            (ExportFormat.JSON, words("Everything for programs (JSON)…")),
+        ):
+            menu.addAction(text).triggered.connect(partial(self._on_export_wanted, kind))
+        self.export_button.setMenu(menu)
+        bar = QHBoxLayout()
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        bar.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.addLayout(bar)
+        layout.addWidget(self._panes(), 1)
+        layout.addWidget(self.status)
+
+    def _panes(self) -> QSplitter:
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.addWidget(self.list)
+        below.addWidget(self.detail)
+        below.setSizes([740, 440])
+        panes = QSplitter(Qt.Orientation.Vertical)
+        panes.addWidget(self.timeline)
+        panes.addWidget(below)
+        panes.setSizes([250, 450])
+        for splitter in (panes, below):
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 1)
+        return panes
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(lambda: self.model.show(self.filter.wanted()))
+        self.timeline.platforms_known.connect(self.filter.show_platforms)
+        self.timeline.platform_picked.connect(self.filter.pick_platform)
+        self.timeline.incident_picked.connect(self.show_incident)
+        self.table.picked.connect(self._read_detail)
+        self.table.opened.connect(self.detail.text.setFocus)
+        self.model.listed.connect(self._on_listed)
+        self.list.clear_wanted.connect(self.filter.clear)
+        self.list.picker_wanted.connect(self.picker_wanted)
+        self.list.check_wanted.connect(self._on_check_wanted)
+        self.list.retry_wanted.connect(self.refresh)
+        self.check_button.clicked.connect(self._on_check_wanted)
+        self.export.ended.connect(self._on_exported)
+        self._settle.timeout.connect(self.refresh)
+
+    def _add_keys(self) -> None:
+        for keys, act in (
+            (QKeySequence.StandardKey.Refresh, self._on_check_wanted),
+            (QKeySequence.StandardKey.Cancel, self.close),
+            (QKeySequence.StandardKey.Close, self.close),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)

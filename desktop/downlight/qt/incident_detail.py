@@ -1,0 +1,214 @@
+"""The detail pane: what happened, why we say so, what was seen, and the user's note."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedLayout,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from downlight.domain.commands import Command, WriteNote
+from downlight.present.incident_view import IncidentView
+from downlight.present.links import host_of
+from downlight.present.words import Words
+from downlight.qt.incident_document import IncidentWriter
+from downlight.qt.lamps import Lamps
+from downlight.qt.plain import PlainLabel, QuietLabel, no_mnemonic
+
+_SETTLE = 1500
+"""Milliseconds of stillness after which a note is kept."""
+
+
+class IncidentDetail(QWidget):
+    """Shows one incident, or a line that says how to choose one."""
+
+    def __init__(
+        self,
+        words: Words,
+        submit: Callable[[Command], None],
+        open_url: Callable[[str], None],
+        lamps: Lamps,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._submit = submit
+        self._open_url = open_url
+        self._lamps = lamps
+        self._view: IncidentView | None = None
+        self._page: str | None = None
+        self._sign = QLabel()
+        self._title = PlainLabel()
+        self._headline = PlainLabel()
+        self.text = _Text(words)
+        self.text.link_clicked.connect(self._on_link_clicked)
+        self.note = _NoteEdit(words)
+        self.note.left.connect(self.keep_note)
+        self.page_button = QPushButton()
+        self.page_button.clicked.connect(self._on_page_clicked)
+        self._lay_out()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Say how to choose an incident."""
+        self.keep_note()
+        self._view = None
+        self._stack.setCurrentIndex(0)
+
+    def show_incident(self, view: IncidentView, status_page: str | None) -> None:
+        """Show an incident; `status_page` is the platform's page for people, if it has one."""
+        same = self._view is not None and self._view.id == view.id
+        if not same:
+            self.keep_note()
+        typing = same and self.note.is_changed
+        self._view = view
+        self._write(keep_place=same)
+        if not typing:
+            self.note.show_note(view.note)
+        self._offer(view.url if host_of(view.url) else status_page)
+        self._stack.setCurrentIndex(1)
+
+    def keep_note(self) -> None:
+        """Hand in the note, if it was changed."""
+        if self._view is None or self._view.id is None or not self.note.is_changed:
+            return
+        self._submit(WriteNote(self._view.id, self.note.take()))
+
+    @property
+    def incident_id(self) -> int | None:
+        """The incident that is shown."""
+        return self._view.id if self._view else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the incident that is shown has not ended."""
+        return self._view is not None and self._view.is_open
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write again in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._view is not None:
+            self._write(keep_place=True)
+
+    def _write(self, *, keep_place: bool) -> None:
+        view = self._view
+        if view is None:
+            return
+        side = self.fontMetrics().height() * 3 // 2
+        self._sign.setPixmap(self._lamps.icon(view.peak).pixmap(QSize(side, side)))
+        self._sign.setAccessibleName(self._words.status(view.peak))
+        self._title.setText(view.title)
+        self._headline.setText(view.headline)
+        bar = self.text.verticalScrollBar()
+        place = bar.value()
+        IncidentWriter(self.text.document(), self._words, self.text.palette()).write(view)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        bar.setValue(place if keep_place else 0)
+
+    def _offer(self, page: str | None) -> None:
+        host = host_of(page)
+        self._page = page if host else None
+        self.page_button.setVisible(host is not None)
+        if host is not None:
+            self.page_button.setText(
+                no_mnemonic(self._words("Open status page ({host})", host=host))
+            )
+
+    def _lay_out(self) -> None:
+        font = QFont(self._title.font())
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self._title.setFont(font)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._title)
+        names.addWidget(self._headline)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(names, 1)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.note)
+        layout.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignLeft)
+        nothing = QuietLabel(self._words("Choose an incident to see what was seen."))
+        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(page)
+
+    def _on_page_clicked(self) -> None:
+        if self._page is not None:
+            self._open_url(self._page)
+
+    def _on_link_clicked(self, url: str) -> None:
+        if host_of(url) is not None:
+            self._open_url(url)
+
+
+class _Text(QTextBrowser):
+    """Text without markup; links are told, not followed."""
+
+    link_clicked = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setAccessibleName(words("Evidence"))
+        self.document().setDocumentMargin(6)
+        self.anchorClicked.connect(lambda url: self.link_clicked.emit(url.toString()))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return nothing: all that is shown was put in by us."""
+        return None
+
+
+class _NoteEdit(QPlainTextEdit):
+    """A note of a few lines; kept after a moment of stillness and when it is left."""
+
+    left = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept = ""
+        self.setPlaceholderText(words("Your note"))
+        self.setAccessibleName(words("Your note on this incident"))
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 14)
+        self._still = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._still.timeout.connect(self.left)
+        self.textChanged.connect(lambda: self._still.start())
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something to keep."""
+        return self.toPlainText() != self._kept
+
+    def show_note(self, text: str) -> None:
+        """Show the note of an incident."""
+        self._kept = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+        self._still.stop()
+
+    def take(self) -> str:
+        """Return the note, which is kept now."""
+        self._kept = self.toPlainText()
+        self._still.stop()
+        return self._kept
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep the note."""
+        super().focusOutEvent(event)
+        self.left.emit()

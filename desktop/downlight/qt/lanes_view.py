@@ -1,0 +1,146 @@
+"""The lanes of the timeline as a table: hover tells, a click opens an incident."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+
+from downlight.domain.history import IncidentSpan
+from downlight.domain.uptime import Uptime
+from downlight.present.history import RANGE_NAMES, measured_share, span_told
+from downlight.present.timeline import Lane, Range
+from downlight.present.words import Words
+from downlight.qt.lanes_model import LANE, RANGES, LaneColumn, LanesModel
+from downlight.qt.plain import plain_tip
+from downlight.qt.strip import SMALLER, AxisHeader, StripDelegate, UptimeDelegate, strip_rect
+
+_REACH = 4
+"""Pixels by which a click may miss an incident."""
+
+
+class LanesView(QTableView):
+    """The lanes as a table of the native kind: keyboard, header and screen reader come with it."""
+
+    incident_picked = Signal(int)
+    platform_picked = Signal(str)
+
+    def __init__(
+        self,
+        model: LanesModel,
+        words: Words,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._now = now
+        self.header = AxisHeader(words, self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        self.setAccessibleName(words("Timeline of each platform"))
+        self.setItemDelegateForColumn(LaneColumn.STRIP, StripDelegate(self))
+        figures = UptimeDelegate(self)
+        for column in list(LaneColumn)[2:]:
+            self.setItemDelegateForColumn(column, figures)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.viewport().setMouseTracking(True)
+        self.verticalHeader().hide()
+        self._size()
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def _size(self) -> None:
+        metrics = self.fontMetrics()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(round(metrics.height() * 2.1) + 4)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(LaneColumn.STRIP, QHeaderView.ResizeMode.Stretch)
+        self._fit_names()
+        self.model().modelReset.connect(self._fit_names)
+        width = self._figure_width()
+        for column in RANGES:
+            self.setColumnWidth(column, width)
+
+    def _fit_names(self) -> None:
+        """Make the first column as wide as the names in it, within reason."""
+        metrics, model = self.fontMetrics(), self.model()
+        names = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        widest = max(
+            (metrics.horizontalAdvance(name) for name in [*names, self._words("Platform")]),
+        )
+        self.setColumnWidth(LaneColumn.PLATFORM, min(widest, metrics.averageCharWidth() * 24) + 20)
+
+    def _figure_width(self) -> int:
+        """Return room for a figure, for the fainter line below it, and for the heading."""
+        small = QFont(self.font())
+        small.setPointSizeF(small.pointSizeF() * SMALLER)
+        share = measured_share(self._words, Uptime(100, 99, 0))
+        headings = [self._words(RANGE_NAMES[one]) for one in Range]
+        metrics = self.fontMetrics()
+        return 18 + max(
+            metrics.horizontalAdvance(self._words.percent(0.9999)),
+            QFontMetrics(small).horizontalAdvance(share),
+            *(metrics.horizontalAdvance(heading) for heading in headings),
+        )
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell what lies under the pointer."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.incident_at(event.pos())
+            if found is not None:
+                told = span_told(self._words, found, self._now())
+                QToolTip.showText(event.globalPos(), plain_tip(told), self.viewport())
+                return True
+        return super().viewportEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand where a click opens an incident."""
+        super().mouseMoveEvent(event)
+        if self.incident_at(event.position().toPoint()) is None:
+            self.viewport().unsetCursor()
+        else:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def incident_at(self, place: QPoint) -> IncidentSpan | None:
+        """Return the incident drawn at a place of the viewport."""
+        index = self.indexAt(place)
+        shown = index.data(LANE) if index.column() == LaneColumn.STRIP else None
+        if not isinstance(shown, Lane):
+            return None
+        strip = strip_rect(self.visualRect(index))
+        length = shown.window[1] - shown.window[0]
+        per_pixel = length / max(1, strip.width())
+        moment = shown.window[0] + (place.x() - strip.left()) * per_pixel
+        return shown.incident_at(moment, per_pixel * _REACH)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the incident that was clicked."""
+        super().mouseReleaseEvent(event)
+        found = self.incident_at(event.position().toPoint())
+        if found is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.incident_picked.emit(found.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Narrow the list to the platform of this row on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() == LaneColumn.PLATFORM:
+            self._pick(index)
+
+    def _pick(self, index: QModelIndex) -> None:
+        shown = index.data(LANE)
+        if isinstance(shown, Lane):
+            self.platform_picked.emit(shown.platform_id)
