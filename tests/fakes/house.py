@@ -80,13 +80,11 @@ class NoSecrets:
 class SilentSystem:
     """Satisfies `engine.ports.NetworkMonitor`; `say` plays the operating system."""
 
-    def __init__(self) -> None:
-        self._changes: asyncio.Queue[str] = asyncio.Queue()
-
     def say(self, change: str) -> None:
         self._changes.put_nowait(change)
 
     async def changes(self) -> AsyncIterator[str]:
+        self._changes = asyncio.Queue[str]()
         while True:
             yield await self._changes.get()
 

@@ -22,7 +22,6 @@ class FakeNotifier:
         self.absent = absent
         self.bubbles: list[Bubble] = []
         self.closed = False
-        self._clicks: asyncio.Queue[Click] = asyncio.Queue()
 
     @property
     def kinds(self) -> list[str]:
@@ -39,6 +38,7 @@ class FakeNotifier:
         return bubble.id
 
     async def clicks(self) -> AsyncIterator[Click]:
+        self._clicks = asyncio.Queue[Click]()
         while True:
             yield await self._clicks.get()
 

@@ -23,6 +23,7 @@ from downlight.engine.pipeline import Pipeline
 from downlight.engine.ports import Ports
 from downlight.engine.scheduler import Scheduler
 from downlight.engine.watchlist import Watchlist
+from downlight.engine.worker import guarded
 from downlight.probes.locality import is_local
 
 log = logging.getLogger(__name__)
@@ -95,8 +96,8 @@ class Engine:
             self._begin()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._outbox.run(), name="outbox")
-                group.create_task(self._hear_clicks(), name="clicks")
-                group.create_task(self._hear_system(), name="system")
+                group.create_task(guarded(self._hear_clicks()), name="clicks")
+                group.create_task(guarded(self._hear_system()), name="system")
                 group.create_task(self._look(group), name="scheduler")
                 await self._until_quit()
         except* _Quitting:
