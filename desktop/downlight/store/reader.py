@@ -53,7 +53,7 @@ class Reader:
 
     def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
         """Return these incidents as rows, in the order of `ids`; unknown ids are left out."""
-        found = self._of_incidents(rows.ROW_COLUMNS, ids)
+        found = self._rows(_heads(rows.ROW_COLUMNS), codec.dump(list(ids)))
         by_id = {row["id"]: row for row in found}
         return [rows.incident_row(by_id[key]) for key in ids if key in by_id]
 
@@ -119,31 +119,40 @@ class Reader:
         self._view.close()
 
     def _whole(self, ids: Sequence[int]) -> list[Incident]:
-        found = {row["id"]: row for row in self._of_incidents(rows.INCIDENT_COLUMNS, ids)}
-        timelines = self._timelines(ids)
-        return [rows.incident(found[key], timelines.get(key, ())) for key in ids if key in found]
-
-    def _timelines(self, ids: Sequence[int]) -> dict[int, list[TimelineEntry]]:
-        timelines: dict[int, list[TimelineEntry]] = {}
-        for row in self._rows(
-            f"SELECT {rows.ENTRY_COLUMNS} FROM entries"  # noqa: S608 - own columns
-            " WHERE incident_id IN (SELECT value FROM json_each(?)) ORDER BY incident_id, id",
-            codec.dump(list(ids)),
-        ):
-            timelines.setdefault(row["incident_id"], []).append(rows.entry(row))
-        return timelines
-
-    def _of_incidents(self, columns: str, ids: Sequence[int]) -> list[Row]:
-        return self._rows(
-            f"SELECT {columns} FROM incidents"  # noqa: S608 - own columns
-            " WHERE id IN (SELECT value FROM json_each(?))",
-            codec.dump(list(ids)),
-        )
+        empty: list[Incident] = []
+        return self._view.ask(partial(_whole, ids=ids), empty)
 
     def _rows(self, sql: str, *params: object) -> list[Row]:
         empty: list[Row] = []
-        return self._view.ask(partial(_fetch, sql=sql, params=params), empty)
+        return self._view.ask(lambda connection: _fetch(connection, sql, *params), empty)
 
 
-def _fetch(connection: sqlite3.Connection, sql: str, params: tuple[object, ...]) -> list[Row]:
+_ENTRIES = (
+    f"SELECT {rows.ENTRY_COLUMNS} FROM entries"  # noqa: S608 - own columns
+    " WHERE incident_id IN (SELECT value FROM json_each(?)) ORDER BY incident_id, id"
+)
+
+
+def _heads(columns: str) -> str:
+    """Incidents by number, as one parameter: SQLite limits how many there may be."""
+    return f"SELECT {columns} FROM incidents WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - own columns
+
+
+def _fetch(connection: sqlite3.Connection, sql: str, *params: object) -> list[Row]:
     return connection.execute(sql, params).fetchall()
+
+
+def _whole(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Incident]:
+    """Return incidents with the evidence that stood there at the same moment."""
+    numbers = codec.dump(list(ids))
+    connection.execute("BEGIN")
+    try:
+        heads = _fetch(connection, _heads(rows.INCIDENT_COLUMNS), numbers)
+        entries = _fetch(connection, _ENTRIES, numbers)
+    finally:
+        connection.execute("COMMIT")
+    timelines: dict[int, list[TimelineEntry]] = {}
+    for row in entries:
+        timelines.setdefault(row["incident_id"], []).append(rows.entry(row))
+    found = {row["id"]: row for row in heads}
+    return [rows.incident(found[key], timelines.get(key, ())) for key in ids if key in found]

@@ -71,7 +71,7 @@ CREATE TABLE notifications (
     reason TEXT NOT NULL CHECK {_is_word("reason")},
     kind TEXT CHECK {_is_word("kind")},
     group_key TEXT,
-    payload TEXT CHECK (json_valid(payload)),
+    payload TEXT CHECK (payload IS NULL OR json_valid(payload)),
     shown_at INTEGER,
     bubble INTEGER,
     CHECK ((kind IS NULL) = (group_key IS NULL) AND (kind IS NULL) = (payload IS NULL))

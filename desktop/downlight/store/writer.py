@@ -46,6 +46,7 @@ class Writer:
         self._opened = database.open_log(path, now)
         self._file = identity(path)
         self._replaced = False
+        self._closed = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -111,6 +112,9 @@ class Writer:
 
     def close(self) -> None:
         """Write what waits if it can be, bring everything to the main file, let go of it."""
+        if self._closed:
+            return
+        self._closed = True
         self.look_after_file()
         if self.on_disk and not self._replaced:
             self._attempt()
