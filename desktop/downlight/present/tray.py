@@ -8,6 +8,7 @@ from enum import StrEnum
 from downlight.domain.commands import CheckNow, Command, Mute, Pause, Quit, Resume, Unmute
 from downlight.domain.snapshot import PlatformState, Snapshot
 from downlight.domain.status import NetworkState
+from downlight.domain.text import clean
 from downlight.present.platform import (
     Lamp,
     PlatformView,
@@ -89,6 +90,13 @@ def starting_view(words: Words) -> TrayView:
     """Return what the tray shows before the engine has said anything."""
     headline = words("Starting")
     return TrayView(Lamp.GREY, 0, headline, headline, ((MenuEntry(words("Quit"), Quit()),),))
+
+
+def stopped_view(words: Words, trouble: str) -> TrayView:
+    """Return what the tray shows when the engine has ended by itself."""
+    headline = words("Not watching: {trouble}", trouble=clean(trouble, LINE))
+    entries = (MenuEntry(headline, Show(Place.HISTORY)), MenuEntry(words("Quit"), Quit()))
+    return TrayView(Lamp.GREY, 0, headline, _plain(headline), (entries,))
 
 
 def tray_view(snapshot: Snapshot, words: Words, now: datetime) -> TrayView:

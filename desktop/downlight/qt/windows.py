@@ -1,0 +1,158 @@
+"""The windows, each made when it is first wanted, and all of them kept up to date."""
+
+import os
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from downlight.domain.commands import Command
+from downlight.domain.events import Event, SettingsTaken, SnapshotTaken
+from downlight.domain.settings import Settings
+from downlight.present.tray import Place
+from downlight.qt.icons import Icons
+from downlight.qt.services import DesktopServices
+
+
+class _Listener(Protocol):
+    def on_event(self, event: Event) -> None: ...
+
+
+class Windows(QObject):
+    """Opens windows. Their modules are imported with the first opening: the light comes first."""
+
+    def __init__(
+        self,
+        services: DesktopServices,
+        icons: Icons,
+        submit: Callable[[Command], None],
+        open_url: Callable[[str], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._icons = icons
+        self._submit = submit
+        self._open_url = open_url
+        self._open: dict[Place, QWidget] = {}
+        self._notes: list[QMessageBox] = []
+        self._last: dict[type, Event] = {}
+        self._makers: dict[Place, Callable[[], QWidget]] = {
+            Place.HISTORY: self._history,
+            Place.PICKER: self._picker,
+            Place.SETTINGS: self._settings,
+            Place.MESSAGES: self._messages,
+            Place.ABOUT: self._about,
+        }
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force, as far as the engine has told."""
+        taken = self._last.get(SettingsTaken)
+        if isinstance(taken, SettingsTaken):
+            return taken.settings
+        return self._services.settings.load()[0]
+
+    def on_event(self, event: Event) -> None:
+        """Hand an event to the windows there are, and keep what later ones will want to know."""
+        if isinstance(event, SnapshotTaken | SettingsTaken):
+            self._last[type(event)] = event
+        for window in self._open.values():
+            _tell(window, event)
+
+    def show(self, place: Place, token: str = "") -> QWidget:
+        """Open a window, or bring it to the front."""
+        if place not in self._open:
+            self._open[place] = self._makers[place]()
+            for event in self._last.values():
+                _tell(self._open[place], event)
+        window = self._open[place]
+        _bring_forward(window, token)
+        return window
+
+    def show_platform(self, platform_id: str) -> None:
+        """Open the history narrowed to one platform."""
+        from downlight.qt.history_window import HistoryWindow
+
+        window = cast("HistoryWindow", self.show(Place.HISTORY))
+        window.filter.pick_platform(platform_id)
+
+    def show_incident(self, incident_id: int, token: str = "") -> None:
+        """Open the history with one incident chosen."""
+        from downlight.qt.history_window import HistoryWindow
+
+        window = cast("HistoryWindow", self.show(Place.HISTORY, token))
+        window.show_incident(incident_id)
+
+    def note(
+        self, title: str, sentence: str, *buttons: tuple[str, Callable[[], None]]
+    ) -> QMessageBox:
+        """Say something in a small window that stops nothing else."""
+        box = QMessageBox(QMessageBox.Icon.Information, title, sentence)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        for label, act in buttons:
+            box.addButton(label, QMessageBox.ButtonRole.AcceptRole).clicked.connect(act)
+        self._notes.append(box)
+        box.finished.connect(lambda: self._notes.remove(box))
+        box.show()
+        return box
+
+    def close_all(self) -> None:
+        """Close everything: the end is near."""
+        for window in (*self._open.values(), *self._notes):
+            window.close()
+
+    def _history(self) -> QWidget:
+        from downlight.qt.history_window import HistoryWindow
+
+        services = self._services
+        window = HistoryWindow(
+            services.open_history,
+            services.words,
+            self._submit,
+            services.now,
+            open_url=self._open_url,
+        )
+        window.picker_wanted.connect(lambda: self.show(Place.PICKER))
+        return window
+
+    def _picker(self) -> QWidget:
+        from downlight.qt.platform_picker import PlatformPicker
+
+        services = self._services
+        return PlatformPicker(services.catalogue, self.settings, services.words, self._submit)
+
+    def _settings(self) -> QWidget:
+        from downlight.qt.settings_dialog import SettingsDialog
+
+        services = self._services
+        return SettingsDialog(self.settings, services.words, self._submit)
+
+    def _messages(self) -> QWidget:
+        from downlight.qt.messages import MessagesDialog
+
+        return MessagesDialog(self._services.words, self._submit)
+
+    def _about(self) -> QWidget:
+        from downlight.qt.about import AboutDialog
+
+        return AboutDialog(self._services.words, self._icons, self._services.paths)
+
+
+def _tell(window: QWidget, event: Event) -> None:
+    if hasattr(window, "on_event"):
+        cast("_Listener", window).on_event(event)
+
+
+def _bring_forward(window: QWidget, token: str) -> None:
+    """Show a window in front of others; Wayland wants the token of the click for that."""
+    if token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there, once
+    if window.isMinimized():
+        window.showNormal()
+    window.show()
+    window.raise_()
+    window.activateWindow()
