@@ -4,7 +4,6 @@ import logging
 import ssl
 import sys
 from collections.abc import AsyncIterator
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
@@ -61,7 +60,11 @@ class Transport(httpx.AsyncBaseTransport):
         self._context = context
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send `request`, whose extensions hold the `trip` and perhaps the `proxy`."""
+        """Send `request`, whose extensions hold the `trip` and perhaps the `proxy`.
+
+        The answer's headers are in its extensions, where httpx does not see them: it would read
+        redirects and cookies out of them, and stumble over broken ones.
+        """
         trip: Trip = request.extensions["trip"]
         url = httpcore.URL(
             scheme=request.url.raw_scheme,
@@ -73,7 +76,9 @@ class Transport(httpx.AsyncBaseTransport):
         answer = await line.handle_async_request(
             httpcore.Request(b"GET", url, headers=request.headers.raw)
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer, line))
+        return httpx.Response(
+            answer.status, stream=_Body(answer, line), extensions={"headers": answer.headers}
+        )
 
     def _line(
         self, url: httpcore.URL, trip: Trip, proxy: Proxy | None
@@ -125,7 +130,6 @@ def make_client(dialer: Dialer, context: ssl.SSLContext) -> httpx.AsyncClient:
             "accept-encoding": "gzip",
             "connection": "close",
         },
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         timeout=_NO_TIMEOUT,
         follow_redirects=False,
         trust_env=False,

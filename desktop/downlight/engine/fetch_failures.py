@@ -3,7 +3,6 @@
 import errno
 import socket
 import ssl
-from collections.abc import Iterator
 from datetime import datetime
 
 import httpcore
@@ -72,7 +71,8 @@ def explain(
     Being out of descriptors or memory is our own fault and never looks like an outage. No URL,
     header or address with a password is repeated.
     """
-    causes = list(_causes(error))
+    # What the fetcher itself has said already counts for more than what made it say so.
+    causes = sorted(_causes(error), key=lambda cause: not isinstance(cause, NotReached))
     if any(_is_own(cause) for cause in causes):
         return Reason.OWN_FAULT, "this computer is out of file descriptors or memory"
     for cause in causes:
@@ -99,17 +99,16 @@ def too_slow(trip: Trip, timeout: float) -> tuple[Reason, str]:
     return _through_proxy(*said, trip)
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield the error and what lies behind it, the deepest first."""
-    if isinstance(error, BaseExceptionGroup):
-        for inner in error.exceptions:
-            yield from _causes(inner)
-    if isinstance(error, AllFailed):
-        yield from sorted(error.errors, key=_how_telling)
-    behind = error.__cause__ or error.__context__
-    if behind is not None:
-        yield from _causes(behind)
-    yield error
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return the error and what lies behind it, the deepest first."""
+    found: list[BaseException] = []
+    behind: BaseException | None = error
+    while behind is not None and behind not in found:
+        found.append(behind)
+        if isinstance(behind, AllFailed):
+            found += sorted(behind.errors, key=_how_telling, reverse=True)
+        behind = behind.__cause__ or behind.__context__
+    return found[::-1]
 
 
 def _how_telling(error: OSError) -> int:
@@ -153,7 +152,8 @@ def _tls(
     closed = isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError))
     if closed or "EOF" in (error.reason or ""):
         return Reason.RESET, "the connection was closed during the TLS handshake"
-    return Reason.TLS, explain_tls(error, trip.host, validity, now)
+    host = trip.proxy.rpartition(":")[0] if _is_early(trip) else trip.host
+    return Reason.TLS, explain_tls(error, host, validity, now)
 
 
 def _system(error: OSError, trip: Trip) -> tuple[Reason, str] | None:
@@ -195,10 +195,13 @@ def _protocol(message: str) -> tuple[Reason, str]:
 
 def _through_proxy(reason: Reason, detail: str, trip: Trip) -> tuple[Reason, str]:
     """Before the proxy has said yes, whatever fails is the proxy or the way to it."""
-    early = trip.stage in (Stage.LOOKUP, Stage.CONNECT, Stage.PROXY)
-    if not trip.proxy or not early or reason in (Reason.PROXY, Reason.OWN_FAULT):
+    if not _is_early(trip) or reason in (Reason.PROXY, Reason.OWN_FAULT):
         return reason, detail
     return Reason.PROXY, f"the proxy {trip.proxy} cannot be used: {detail}"
+
+
+def _is_early(trip: Trip) -> bool:
+    return trip.proxy != "" and trip.stage in (Stage.LOOKUP, Stage.CONNECT, Stage.PROXY)
 
 
 def _descriptors_left() -> bool:

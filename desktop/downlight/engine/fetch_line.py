@@ -20,7 +20,7 @@ from downlight.engine.fetch_hops import Hop, next_hop
 from downlight.engine.fetch_proxy import Proxy, ProxyTable
 from downlight.engine.fetch_race import connect_first
 from downlight.engine.fetch_stream import SocketStream, TlsStream
-from downlight.engine.fetch_trip import HEADER_ALLOWANCE, NotReached, Trip
+from downlight.engine.fetch_trip import HEADER_ALLOWANCE, NotReached, Stage, Trip
 from downlight.probes.answer import Answer, Contact, Failure, Lookup, Request
 from downlight.probes.connectivity import way_to
 from downlight.probes.locality import is_local
@@ -156,12 +156,10 @@ class Line:
             max_body=request.max_body,
             cut=request.cut,
         )
+        trip.stage = Stage.BODY
         # Framing of many tiny chunks costs bytes too.
         trip.allowance = 2 * request.max_wire + HEADER_ALLOWANCE
-        async for chunk in response.aiter_raw():
-            decoder.feed(chunk)
-            if decoder.full:
-                break
+        await _pour(response, decoder, trip)
         return Answer(
             url=errand.visited[-1],
             status=response.status_code,
@@ -229,9 +227,37 @@ def _failed(reason: Reason, detail: str, trip: Trip, started: float) -> Failure:
     )
 
 
+async def _pour(response: httpx.Response, decoder: Decoder, trip: Trip) -> None:
+    """Read the body into `decoder` as far as it takes it. Raises DecodingError, NotReached.
+
+    The stream is made to end rather than left in the middle: generators that nobody finishes
+    would be closed later, by tasks of their own.
+    """
+    trouble: DecodingError | None = None
+    try:
+        async for chunk in response.aiter_raw():
+            if trouble is None:
+                trouble = _feed(decoder, chunk)
+            if trouble or decoder.full:
+                trip.stop()
+    except NotReached:
+        if trouble is None and not decoder.full:
+            raise
+    if trouble is not None:
+        raise trouble
+
+
+def _feed(decoder: Decoder, chunk: bytes) -> DecodingError | None:
+    try:
+        decoder.feed(chunk)
+    except DecodingError as error:
+        return error
+    return None
+
+
 def _headers(response: httpx.Response, proxy: Proxy | None) -> Mapping[str, str]:
     """Return the headers with names in lower case; repeated ones are joined by commas."""
-    raw = response.headers.raw
+    raw: list[tuple[bytes, bytes]] = response.extensions["headers"]
     if sum(len(name) + len(value) for name, value in raw) > MAX_HEADERS:
         raise NotReached(Reason.MALFORMED, "the headers of the answer would not end")
     if proxy is not None and response.status_code == 407:

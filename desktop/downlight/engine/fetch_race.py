@@ -50,7 +50,9 @@ async def connect_first(addresses: Sequence[str], port: int) -> tuple[socket.soc
         try:
             return await _connect(addresses[0], port), addresses[0]
         except OSError as error:
-            raise _own_fault([error]) or AllFailed([error]) from error
+            if _own_fault([error]):
+                raise
+            raise AllFailed([error]) from error
     return await _Race(port).run(addresses)
 
 

@@ -20,20 +20,26 @@ class SocketStream(httpcore.AsyncNetworkStream):
     The fetcher's one deadline ends every wait.
     """
 
+    carries_tls: bool
+
     def __init__(self, sock: socket.socket, trip: Trip) -> None:
         self._sock = sock
         self._trip = trip
         self._loop = asyncio.get_running_loop()
+        self.carries_tls = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return some bytes, none at the end. Raises httpcore.ReadError or NotReached."""
         # A server that always has more to say would never let other tasks run otherwise.
         await asyncio.sleep(0)
+        self._trip.take(0)
         try:
             data = await self._loop.sock_recv(self._sock, max_bytes)
         except OSError as error:
             raise httpcore.ReadError(str(error)) from error
         self._trip.take(len(data))
+        if not self.carries_tls:
+            self._trip.hear(data)
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -64,13 +70,17 @@ class SocketStream(httpcore.AsyncNetworkStream):
 class TlsStream(httpcore.AsyncNetworkStream):
     """TLS upon another stream, which may be TLS to a proxy."""
 
+    carries_tls: bool
+
     def __init__(
         self,
-        inner: httpcore.AsyncNetworkStream,
+        inner: "SocketStream | TlsStream",
         trip: Trip,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None,
     ) -> None:
+        inner.carries_tls = True
+        self.carries_tls = False
         self._inner = inner
         self._trip = trip
         self._incoming = ssl.MemoryBIO()
@@ -103,15 +113,10 @@ class TlsStream(httpcore.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return some decrypted bytes, none at the end. Raises httpcore.ReadError, NotReached."""
-        while True:
-            try:
-                return self._tls.read(max_bytes)
-            except ssl.SSLWantReadError:
-                await self._exchange()
-            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
-                return b""
-            except ssl.SSLError as error:
-                raise httpcore.ReadError(str(error)) from error
+        data = await self._decrypted(max_bytes)
+        if not self.carries_tls:
+            self._trip.hear(data)
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of `buffer`. Raises httpcore.WriteError."""
@@ -138,6 +143,17 @@ class TlsStream(httpcore.AsyncNetworkStream):
         """Return the TLS object, by which httpcore learns the protocol agreed upon."""
         return self._tls if info == "ssl_object" else None
 
+    async def _decrypted(self, max_bytes: int) -> bytes:
+        while True:
+            try:
+                return self._tls.read(max_bytes)
+            except ssl.SSLWantReadError:
+                await self._exchange()
+            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+                return b""
+            except ssl.SSLError as error:
+                raise httpcore.ReadError(str(error)) from error
+
     async def _exchange(self) -> None:
         await self._flush()
         data = await self._inner.read(_CHUNK)
@@ -152,15 +168,16 @@ class TlsStream(httpcore.AsyncNetworkStream):
 
 
 async def _start_tls(
-    inner: httpcore.AsyncNetworkStream,
+    inner: SocketStream | TlsStream,
     trip: Trip,
     ssl_context: ssl.SSLContext,
     server_hostname: str | None,
 ) -> TlsStream:
     to_proxy = trip.proxy != "" and trip.stage is Stage.CONNECT
-    trip.stage = Stage.TLS
+    if not to_proxy:
+        trip.stage = Stage.TLS
+    name = server_hostname.rstrip(".") if server_hostname else None
     try:
-        name = server_hostname.rstrip(".") if server_hostname else None
         stream = TlsStream(inner, trip, ssl_context, name)
         await stream.handshake()
     except BaseException:

@@ -6,9 +6,13 @@ from enum import StrEnum
 
 from downlight.domain.observation import Path
 from downlight.domain.status import Reason
+from downlight.domain.text import clean
 
 HEADER_ALLOWANCE = 262_144
 """Bytes off the wire before an answer begins: TLS handshake, certificates, headers."""
+
+_ENOUGH = 40
+"""Bytes by which HTTP can be told from anything else, and a greeting be shown."""
 
 
 class Stage(StrEnum):
@@ -52,6 +56,12 @@ class Trip:
     local: bool = False
     """That address is of this machine or a network around it."""
     tls_expires_at: datetime | None = None
+    heard: bytes = b""
+    """The first bytes of the answer."""
+
+    def stop(self) -> None:
+        """Let nothing more come off the wire: what is known is enough."""
+        self.allowance = -1
 
     def take(self, size: int) -> None:
         """Count bytes that came off the wire. Raises NotReached when they are too many."""
@@ -59,3 +69,16 @@ class Trip:
         if self.allowance < 0:
             what = "answer" if self.stage is Stage.BODY else "headers of the answer"
             raise NotReached(Reason.MALFORMED, f"the {what} would not end")
+
+    def hear(self, data: bytes) -> None:
+        """Listen to what answers. Raises NotReached as soon as it cannot be HTTP.
+
+        An HTTP parser would wait for the end of the headers, which an SSH server never sends.
+        """
+        if self.stage is not Stage.ANSWER or len(self.heard) >= _ENOUGH:
+            return
+        self.heard = (self.heard + data[:_ENOUGH]).lstrip(b"\r\n")
+        if not self.heard.startswith(b"HTTP/"[: len(self.heard)]):
+            greeting = clean(self.heard.partition(b"\n")[0].decode("latin-1"), 30)
+            said = f": it says \u201c{greeting}\u201d" if greeting.isascii() and greeting else ""
+            raise NotReached(Reason.MALFORMED, f"what answers there does not speak HTTP{said}")
