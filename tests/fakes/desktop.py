@@ -104,6 +104,9 @@ class EmptyCatalogue:
     def popular(self, limit: int) -> Sequence[Platform]:
         return []
 
+    def platform(self, platform_id: str) -> Platform | None:
+        return None
+
 
 class FixedSettings:
     """Settings that do not change."""
@@ -160,7 +163,8 @@ def main(runtime: str) -> int:
                 engine.say(EngineStopped())
             else:
                 engine.say(SnapshotTaken(STORIES[word]))
-                print(f"said {word}", flush=True)
+                sys.stdout.write(f"said {word}\n")
+                sys.stdout.flush()
 
     threading.Thread(target=listen, daemon=True).start()
     return run(services(engine, Path(runtime)))
