@@ -116,3 +116,15 @@ def _address(text: str) -> str | Refused:
         return parse_address(text).url
     except AddressError as refused:
         return Refused(str(refused))
+
+
+def favourite_line(words: Words, favourite: Favourite) -> str:
+    """Return what is special about a favourite: "https://wiki.example/, every 2 min, muted"."""
+    told = [favourite.url or ""]
+    if favourite.interval is not None:
+        told.append(words("every {duration}", duration=words.duration(favourite.interval)))
+    if favourite.auth is not None:
+        told.append(words("signs in"))
+    if favourite.muted:
+        told.append(words("says nothing"))
+    return ", ".join(filter(None, told))

@@ -29,6 +29,10 @@ class PlatformCatalogue(Protocol):
         """Return the platforms, the most common first."""
         ...
 
+    def platform(self, platform_id: str) -> Platform | None:
+        """Return the platform of this id."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -77,13 +81,15 @@ class Shelf:
         return self._offer(platform for platform in self._popular if platform.category == category)
 
     def search(self, text: str) -> Offer:
-        """Return what fits `text`; an address is offered as itself, before all else."""
+        """Return what fits `text`; an address is offered as itself, behind its namesakes."""
         found = self._offer(self._catalogue.search(text.strip(), _FEW)).choices
         try:
-            own = self._own(parse_address(text))
+            address = parse_address(text)
         except AddressError as refused:
             return Offer(found, "" if found else self._nothing(text, str(refused)))
-        return Offer((own, *found))
+        known = [choice for choice in found if choice.detail == address.host]
+        others = [choice for choice in found if choice.detail != address.host]
+        return Offer((*known, self._own(address), *others))
 
     def _nothing(self, text: str, refused: str) -> str:
         if looks_like_address(text):
@@ -131,6 +137,12 @@ def own_favourite(address: Address, taken: Collection[str]) -> Favourite:
     while own_id in taken:
         own_id, number = f"{stem}-{number}", number + 1
     return Favourite(own_id, name=parts.netloc + parts.path.rstrip("/"), url=address.url)
+
+
+def display_name(favourite: Favourite, catalogue: PlatformCatalogue) -> str:
+    """Return what a favourite is called: by the user, by the catalogue, or by its id."""
+    known = catalogue.platform(favourite.id)
+    return favourite.name or (known.name if known else favourite.id)
 
 
 def watch_button(words: Words, count: int) -> str:

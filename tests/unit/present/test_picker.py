@@ -24,6 +24,9 @@ class SmallCatalogue:
     def popular(self, limit: int) -> Sequence[Platform]:
         return self.platforms[:limit]
 
+    def platform(self, platform_id: str) -> Platform | None:
+        return next((one for one in self.platforms if one.id == platform_id), None)
+
     def search(self, text: str, limit: int) -> Sequence[Platform]:
         return [p for p in self.platforms if text.lower() in f"{p.name} {p.aliases}".lower()][
             :limit
@@ -72,6 +75,22 @@ def test_an_address_is_offered_as_itself() -> None:
         name="intranet.example/wiki",
         url="https://intranet.example/wiki",
     )
+
+
+def test_a_platform_of_the_catalogue_comes_before_its_bare_address() -> None:
+    class Finding(SmallCatalogue):
+        def search(self, text: str, limit: int) -> Sequence[Platform]:
+            return self.platforms
+
+    offer = Shelf(Finding(), [], words).search("https://github.com/")
+    assert names(offer.choices) == ["GitHub", "Watch this address", "X", "Odd"]
+
+
+def test_a_favourite_is_called_by_its_user_then_by_the_catalogue_then_by_its_id() -> None:
+    catalogue = SmallCatalogue()
+    assert picker.display_name(Favourite("x", name="Bird"), catalogue) == "Bird"
+    assert picker.display_name(Favourite("x"), catalogue) == "X"
+    assert picker.display_name(Favourite("gone"), catalogue) == "gone"
 
 
 def test_the_same_address_can_be_watched_twice_under_two_ids() -> None:

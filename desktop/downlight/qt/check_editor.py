@@ -1,0 +1,65 @@
+"""The dialog that edits how one favourite is looked at; every change counts at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from downlight.domain.commands import AddFavourite, Command
+from downlight.domain.settings import Favourite
+from downlight.present.favourite_view import fields
+from downlight.present.words import Words
+from downlight.qt.form import Form
+from downlight.qt.sign_in import SignIn, StoreSecret
+from downlight.qt.sizing import fit
+
+
+class CheckEditor(QDialog):
+    """Sends the whole favourite anew with each change."""
+
+    def __init__(
+        self,
+        favourite: Favourite,
+        name: str,
+        words: Words,
+        submit: Callable[[Command], None],
+        store_secret: StoreSecret | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._submit = submit
+        self.setWindowTitle(words("Check of {platform}", platform=name))
+        self.form = Form(fields(words, own=favourite.url is not None), favourite)
+        self.form.changed.connect(self._on_changed)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.addWidget(self.form)
+        self.sign_in: SignIn | None = None
+        if store_secret is not None:
+            self.sign_in = SignIn(favourite, words, store_secret)
+            self.sign_in.changed.connect(self._on_sign_in_changed)
+            layout.addWidget(self.sign_in)
+        layout.addStretch()
+        self._lay_out(page)
+
+    def _lay_out(self, page: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area)
+        layout.addWidget(buttons)
+        fit(self, 84, 42)
+
+    def _on_changed(self, favourite: Favourite) -> None:
+        self._submit(AddFavourite(favourite))
+
+    def _on_sign_in_changed(self, signed_in: Favourite) -> None:
+        favourite = replace(self.form.value, auth=signed_in.auth)
+        self.form.show_value(favourite)
+        self._submit(AddFavourite(favourite))

@@ -1,0 +1,167 @@
+"""The settings window: pages of settings, each change in force at once."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from downlight.domain.commands import ChangeSettings, Command
+from downlight.domain.events import Event, SettingsTaken
+from downlight.domain.settings import Favourite, Problem, Settings
+from downlight.present.languages import named
+from downlight.present.picker import PlatformCatalogue, display_name
+from downlight.present.settings_view import pages
+from downlight.present.words import Words
+from downlight.qt.check_editor import CheckEditor
+from downlight.qt.form import Form
+from downlight.qt.plain import PlainLabel, QuietLabel
+from downlight.qt.platform_picker import PlatformPicker
+from downlight.qt.platforms_page import PlatformsPage
+from downlight.qt.sign_in import StoreSecret
+from downlight.qt.sizing import fit
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings in force; what it changes goes through the engine and comes back."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        words: Words,
+        submit: Callable[[Command], None],
+        *,
+        catalogue: PlatformCatalogue,
+        languages: Sequence[str] = (),
+        paths: Sequence[tuple[str, str]] = (),
+        store_secret: StoreSecret | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._submit = submit
+        self._catalogue = catalogue
+        self._store_secret = store_secret
+        self._settings = settings
+        self._sent: Settings | None = None
+        self.problems = PlainLabel()
+        self.platforms = PlatformsPage(catalogue, words, submit)
+        self.platforms.edit_wanted.connect(self.edit_check)
+        self.platforms.picker_wanted.connect(self.pick)
+        self.forms: list[Form[Settings]] = []
+        self.titles = QListWidget()
+        self._stack = QStackedWidget()
+        self._add_page(words("Platforms"), self.platforms)
+        for page in pages(words, named(languages)):
+            form = Form(page.fields, settings)
+            form.changed.connect(self._on_changed)
+            self.forms.append(form)
+            self._add_page(page.title, _scrolling(form))
+        self._add_paths(self.forms[-1], paths)
+        self._lay_out()
+        self._show_settings(settings)
+
+    def on_event(self, event: Event) -> None:
+        """Take in the settings that are in force now."""
+        if not isinstance(event, SettingsTaken):
+            return
+        self._show_problems(event.problems)
+        if self._sent is not None and event.settings != self._sent:
+            return  # an echo of an earlier change: a later one of ours is still on its way
+        self._sent = None
+        self._show_settings(event.settings)
+
+    def edit_check(self, favourite: Favourite) -> CheckEditor:
+        """Open the editor of a favourite's check."""
+        editor = CheckEditor(
+            favourite,
+            display_name(favourite, self._catalogue),
+            self._words,
+            self._submit,
+            self._store_secret,
+            self,
+        )
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.open()
+        return editor
+
+    def pick(self) -> PlatformPicker:
+        """Open the picker."""
+        favourites = self._settings.favourites
+        picker = PlatformPicker(self._catalogue, favourites, self._words, self._submit, self)
+        picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picker.open()
+        return picker
+
+    def _on_changed(self, settings: Settings) -> None:
+        self._sent = settings
+        self._show_settings(settings)
+        self._submit(ChangeSettings(settings))
+
+    def _show_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.platforms.show_settings(settings)
+        for form in self.forms:
+            form.show_value(settings)
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        self.problems.setText("\n".join(self._words.problem(problem) for problem in problems))
+        self.problems.setVisible(bool(problems))
+
+    def _add_page(self, title: str, page: QWidget) -> None:
+        self.titles.addItem(title)
+        self._stack.addWidget(page)
+
+    def _add_paths(self, form: Form[Settings], paths: Sequence[tuple[str, str]]) -> None:
+        layout = form.layout()
+        if not isinstance(layout, QFormLayout) or not paths:
+            return
+        for name, path in paths:
+            shown = PlainLabel(path)
+            shown.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            layout.addRow(PlainLabel(name), shown)
+        layout.addRow(
+            QuietLabel(self._words("The settings file may also be edited by hand; it says how."))
+        )
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self._words("Downlight: settings"))
+        self.titles.setAccessibleName(self._words("Pages of settings"))
+        self.titles.setSpacing(2)
+        widest = self.titles.sizeHintForColumn(0)
+        self.titles.setFixedWidth(widest + 28)
+        self.titles.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.titles.setCurrentRow(0)
+        self.problems.hide()
+        body = QHBoxLayout()
+        body.addWidget(self.titles)
+        body.addWidget(self._stack, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.problems)
+        layout.addLayout(body, 1)
+        layout.addWidget(buttons)
+        fit(self, 104, 36)
+
+
+def _scrolling(form: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(form)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
