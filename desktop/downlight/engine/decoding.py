@@ -9,6 +9,8 @@ _STEP = 65_536
 """Bytes that are unpacked in one go at most."""
 _BOMB = 100
 """Unpacked to packed beyond which no page comes; deflate allows 1032."""
+_HARMLESS = 500_000
+"""Bytes of which no server needs to be accused."""
 
 PLAIN = frozenset({"", "identity"})
 PACKED = frozenset({"gzip", "x-gzip", "deflate"})
@@ -31,6 +33,8 @@ class Decoder:
         if name not in PLAIN | PACKED:
             raise DecodingError("the answer is packed in a way that was not asked for")
         self._packed = name in PACKED
+        self._bare_allowed = name == "deflate"
+        self._head = b""
         self._inflate = zlib.decompressobj(_AUTO)
         self._max_wire = max_wire
         self._max_body = max_body
@@ -68,7 +72,7 @@ class Decoder:
         room = self._max_body - len(self._body)
         self._body += data[:room]
         if len(data) > room:
-            if len(self._body) > self._eaten * _BOMB:
+            if self._packed and len(self._body) > max(self._eaten * _BOMB, _HARMLESS):
                 raise DecodingError("the answer is a decompression bomb")
             self._limit(f"the answer is larger than {self._max_body // 1000} KB when unpacked")
 
@@ -78,6 +82,8 @@ class Decoder:
         self.full = True
 
     def _unpack(self, chunk: bytes) -> None:
+        if self._bare_allowed:
+            chunk = self._past_doubt(chunk)
         while chunk and not self.full:
             if self._inflate.eof and not chunk.startswith(_GZIP):
                 return  # bytes after the end are ignored, as browsers do
@@ -100,11 +106,17 @@ class Decoder:
         try:
             return self._inflate.decompress(chunk, _STEP)
         except zlib.error:
-            if self._eaten:
-                raise DecodingError("the answer is packed wrongly") from None
-        # Some servers call "deflate" what has no zlib header (RFC 9110, section 8.4.1.2).
-        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            return self._inflate.decompress(chunk, _STEP)
-        except zlib.error:
             raise DecodingError("the answer is packed wrongly") from None
+
+    def _past_doubt(self, chunk: bytes) -> bytes:
+        """Return what can be unpacked, once two bytes tell which of two formats it is.
+
+        Some servers call "deflate" what has no zlib header (RFC 9110, section 8.4.1.2).
+        """
+        self._head += chunk
+        if len(self._head) < 2:
+            return b""
+        self._bare_allowed = False
+        if self._head[0] & 0x0F != zlib.DEFLATED or int.from_bytes(self._head[:2], "big") % 31:
+            self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        return self._head

@@ -106,16 +106,17 @@ def _causes(error: BaseException) -> list[BaseException]:
     while behind is not None and behind not in found:
         found.append(behind)
         if isinstance(behind, AllFailed):
-            found += sorted(behind.errors, key=_how_telling, reverse=True)
+            dull_first: list[OSError] = sorted(behind.errors, key=_how_dull)
+            found += dull_first
         behind = behind.__cause__ or behind.__context__
     return found[::-1]
 
 
-def _how_telling(error: OSError) -> int:
+def _how_dull(error: OSError) -> int:
     """A server that says no tells more than a network that knows no way to another address."""
     if error.errno in _REFUSED | _RESET:
-        return 0
-    return 2 if error.errno in _NO_WAY else 1
+        return 2
+    return 0 if error.errno in _NO_WAY else 1
 
 
 def _is_own(error: BaseException) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from downlight.domain.status import Reason
 from downlight.engine.fetch_trip import NotReached
 
-_LIFETIME = 4.0
+PATIENCE = 4.0
 """Seconds for both address families together."""
 
 
-async def ask_server(host: str, server: str) -> Sequence[str]:
+async def ask_server(host: str, server: str, patience: float = PATIENCE) -> Sequence[str]:
     """Return the addresses of `host` as `server` ("address" or "address:port") tells them.
 
-    Raises NotReached with the reason.
+    Gives up after `patience` seconds. Raises NotReached with the reason.
     """
     # 60 ms of imports for something that is asked only when a platform seems to be down.
     import dns.asyncresolver
@@ -25,7 +25,7 @@ async def ask_server(host: str, server: str) -> Sequence[str]:
     resolver.cache = None
     try:
         resolver.nameservers = [address]
-        found = await resolver.resolve_name(host, lifetime=_LIFETIME)
+        found = await resolver.resolve_name(host, lifetime=patience)
         return list(found.addresses())
     except dns.resolver.NXDOMAIN as error:
         raise NotReached(Reason.DNS, f"the name {host} does not exist, says {address}") from error
