@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
-from downlight.domain.history import IncidentFilter
-from downlight.domain.incident import EntryKind, Incident
+from downlight.domain.history import HistoryUnavailable, IncidentFilter
+from downlight.domain.incident import EntryKind, Incident, TimelineEntry
+from downlight.domain.lifecycle import Change
 from downlight.domain.settings import Settings
 from downlight.present.words import Words
 from downlight.system.clock import ScaledClock
@@ -106,8 +107,11 @@ def incident_of(services: TerminalServices) -> Incident | None:
     source = services.open_history()
     if source is None:
         return None
-    with closing(source):
-        return next(source.incidents(IncidentFilter(platform_ids=("x",))), None)
+    try:
+        with closing(source):
+            return next(source.incidents(IncidentFilter(platform_ids=("x",))), None)
+    except HistoryUnavailable:
+        return None
 
 
 def report(incident: Incident | None, words: Words) -> list[str]:
@@ -120,26 +124,26 @@ def report(incident: Incident | None, words: Words) -> list[str]:
         f"{'●' if fact in ours else ' '} {fact.at:%H:%M:%S}  {fact.text}"
         for fact in sorted((*FACTS, *ours), key=lambda fact: fact.at)
     ]
-    told = next((fact.at for fact in ours if fact.at >= incident.confirmed_at), None)
-    return [*lines, "", *_sum(told, words), words(STATUS_PAGE)]
+    return [*lines, "", *_sum(incident.confirmed_at, words), words(STATUS_PAGE)]
 
 
 def _ours(incident: Incident, words: Words) -> Sequence[Fact]:
-    first = words("sees the first bad page")
-    facts = [Fact(incident.started_at, first)]
-    told = [entry.at for entry in incident.timeline if entry.kind is EntryKind.NOTIFICATION]
-    begun = next(iter(told), incident.confirmed_at)
-    facts.append(Fact(begun, words("tells you: X is down for everyone, its pages show an error")))
-    if incident.resolved_at is not None:
-        back = next((at for at in told if at > incident.resolved_at), incident.resolved_at)
+    facts = [
+        Fact(incident.started_at, words("sees the first bad page")),
+        Fact(incident.confirmed_at, words("tells you: X is down for everyone")),
+    ]
+    back = next((entry.at for entry in incident.timeline if _is_end(entry)), None)
+    if back is not None:
         lasted = words.duration(incident.duration(back))
         facts.append(Fact(back, words("tells you: X is back after {duration}", duration=lasted)))
     return facts
 
 
-def _sum(told: datetime | None, words: Words) -> list[str]:
-    if told is None:
-        return []
+def _is_end(entry: TimelineEntry) -> bool:
+    return entry.kind is EntryKind.TRANSITION and entry.text == Change.RESOLVED
+
+
+def _sum(told: datetime, words: Words) -> list[str]:
     gaps = [(told - BROKE), (DASHBOARD - told), (SUPPORT - told)]
     after, dashboard, support = (words.duration(gap.total_seconds()) for gap in gaps)
     return [

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import closing
 
-from downlight.domain.history import IncidentFilter
+from downlight.domain.history import HistoryUnavailable, IncidentFilter
 from downlight.domain.settings import Canary
 from downlight.present.platform import Lamp
 from downlight.probes.answer import Answer, Failure, Request
@@ -74,9 +75,10 @@ async def _log(services: TerminalServices) -> Finding:
     if source is None:
         return Finding("log", works=True, text=words("Nothing is written yet."))
     try:
-        count = len(source.ids(IncidentFilter()))
-    finally:
-        source.close()
+        with closing(source):
+            count = len(source.ids(IncidentFilter()))
+    except HistoryUnavailable as unreadable:
+        return Finding("log", works=False, text=str(unreadable))
     told = words.plural("{n} incident is written down.", "{n} incidents are written down.", count)
     return Finding("log", works=True, text=told)
 

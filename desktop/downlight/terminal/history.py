@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import timedelta
 
-from downlight.domain.history import HistorySource, IncidentFilter
+from downlight.domain.history import HistorySource, HistoryUnavailable, IncidentFilter
 from downlight.domain.incident import Incident
 from downlight.domain.status import Status
 from downlight.present.export import json_pieces
 from downlight.present.platform import Lamp
 from downlight.terminal.check import ALL_UP
-from downlight.terminal.choosing import Declined, chosen, load_settings
+from downlight.terminal.choosing import CANNOT, Declined, chosen, load_settings
 from downlight.terminal.options import History
 from downlight.terminal.services import TerminalServices
 from downlight.terminal.tables import Cell, Row, show_table
@@ -28,8 +28,11 @@ def history(order: History, services: TerminalServices) -> int:
     if source is None:
         _show(order, iter(()), services)
         return ALL_UP
-    with closing(source):
-        _show(order, source.incidents(_filter(order, source, services)), services)
+    try:
+        with closing(source):
+            _show(order, source.incidents(_filter(order, source, services)), services)
+    except HistoryUnavailable as unreadable:
+        raise Declined(str(unreadable), CANNOT) from None
     return ALL_UP
 
 

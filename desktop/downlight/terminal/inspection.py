@@ -52,6 +52,8 @@ def inspect(order: Inspect, services: TerminalServices) -> int:
 
 
 def _body(source: str, services: TerminalServices) -> bytes:
+    if not source.strip():
+        raise Declined("Name a file or an address.")
     if source == "-":
         return services.read_input(MAX_BYTES + 1)
     if "://" not in source and (_exists(source) or _is_meant_as_file(source)):

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from downlight.domain.events import EngineStopped, Event, SnapshotTaken
 from downlight.domain.snapshot import PlatformState, Snapshot
+from downlight.domain.status import Phase
 from downlight.domain.verdict import Verdict
 from downlight.present.platform import Lamp, platform_view
 from downlight.present.tray import tray_view
@@ -124,6 +125,8 @@ class _Changes:
         changed = []
         for state in snapshot.platforms:
             saying = _saying(state.verdict)
+            if state.verdict.phase is Phase.STARTING:
+                continue
             if self._said.get(state.platform.id) != saying:
                 self._said[state.platform.id] = saying
                 changed.append(state)
