@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident
@@ -131,4 +131,13 @@ class HistorySource(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+        ...
+
+
+@runtime_checkable
+class DecisionSource(Protocol):
+    """A source that also knows what was told, and what was not and why."""
+
+    def notifications(self, limit: int) -> Sequence[DecisionRow]:
+        """Return the last `limit` decisions to speak or to be silent, the newest first."""
         ...
