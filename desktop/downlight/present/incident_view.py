@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 
 from downlight.domain.gap import Gap
+from downlight.domain.history import DecisionRow
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
 from downlight.domain.lifecycle import Change
 from downlight.domain.notice import Notice, NoticeKind
@@ -77,7 +78,7 @@ def view(words: Words, incident: Incident, now: datetime, gaps: Sequence[Gap] = 
         is_open=incident.is_open,
         facts=tuple(_facts(words, incident)),
         because=tuple(words.reason(reason) for reason in incident.reasons),
-        evidence=_evidence(words, incident, gaps, now),
+        evidence=_evidence(words, incident, gaps, decisions, now),
         announcements=tuple(_announcement(words, notice) for notice in incident.notices),
         note=incident.note,
         url=next((notice.url for notice in incident.notices if notice.url), None),
@@ -185,10 +186,18 @@ _CODED: dict[EntryKind, dict[str, str]] = {
 
 
 def _evidence(
-    words: Words, incident: Incident, gaps: Sequence[Gap], now: datetime
+    words: Words,
+    incident: Incident,
+    gaps: Sequence[Gap],
+    decisions: Sequence[DecisionRow],
+    now: datetime,
 ) -> tuple[EvidenceLine, ...]:
     lines = [(entry.at, _line(words, entry)) for entry in incident.timeline]
-    if not any(entry.kind is EntryKind.GAP for entry in incident.timeline):
+    kinds = {entry.kind for entry in incident.timeline}
+    if EntryKind.NOTIFICATION not in kinds:
+        own = (row for row in decisions if row.incident_id == incident.id)
+        lines += [(row.decided_at, _decision(words, row)) for row in own]
+    if EntryKind.GAP not in kinds:
         end = incident.resolved_at or now
         lines += [(gap.started_at, _gap(words, gap)) for gap in gaps if _within(gap, incident, end)]
     return tuple(line for _, line in sorted(lines, key=itemgetter(0)))
@@ -236,6 +245,13 @@ def _gap(words: Words, gap: Gap) -> EvidenceLine:
         lasted = words.duration((gap.ended_at - gap.started_at).total_seconds())
         said = words("{what}, for {duration}", what=said, duration=lasted)
     return EvidenceLine(_moment(words, gap.started_at), words(_KINDS[EntryKind.GAP]), said)
+
+
+def _decision(words: Words, row: DecisionRow) -> EvidenceLine:
+    said = words(_NOTIFIED[row.reason])
+    if row.kind is not None and row.shown_at is None:
+        said = words("Not shown: there was nobody to show it")
+    return EvidenceLine(_moment(words, row.decided_at), words(_KINDS[EntryKind.NOTIFICATION]), said)
 
 
 def _moment(words: Words, at: datetime) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from downlight.domain.commands import CheckNow, Command
 from downlight.domain.events import Event, IncidentChanged, NotificationShown, SnapshotTaken
 from downlight.domain.gap import Gap
-from downlight.domain.history import HistorySource
+from downlight.domain.history import DecisionRow, DecisionSource, HistorySource
 from downlight.domain.incident import Incident
 from downlight.domain.snapshot import Snapshot
 from downlight.present.history import exported, found
@@ -40,6 +40,8 @@ from downlight.qt.timeline import Timeline
 
 _SETTLE = 250
 """Milliseconds that changes of the log are collected before it is read again."""
+_TOLD = 1000
+"""Decisions to speak or not that are searched for those of an incident."""
 _STALE = timedelta(minutes=1)
 """Age at which the timeline is drawn anew, since its end is now."""
 
@@ -47,7 +49,8 @@ _STALE = timedelta(minutes=1)
 @dataclass(frozen=True, slots=True)
 class _Detail:
     incident: Incident | None
-    gaps: Sequence[Gap]
+    gaps: Sequence[Gap] = ()
+    decisions: Sequence[DecisionRow] = ()
 
 
 class HistoryWindow(QWidget):
@@ -149,8 +152,10 @@ class HistoryWindow(QWidget):
         def read(source: HistorySource) -> _Detail:
             incident = source.incident(incident_id)
             if incident is None:
-                return _Detail(None, ())
-            return _Detail(incident, source.gaps(incident.started_at, incident.resolved_at or now))
+                return _Detail(None)
+            gaps = source.gaps(incident.started_at, incident.resolved_at or now)
+            told = source.notifications(_TOLD) if isinstance(source, DecisionSource) else ()
+            return _Detail(incident, gaps, told)
 
         self._reader.ask("detail", read, self._on_detail)
 
@@ -158,7 +163,7 @@ class HistoryWindow(QWidget):
         if found.incident is None:
             self.detail.show_nothing()
             return
-        shown = view(self._words, found.incident, self._now(), found.gaps)
+        shown = view(self._words, found.incident, self._now(), found.gaps, found.decisions)
         self.detail.show_incident(shown, self._pages.get(shown.platform_id))
 
     def _on_listed(self) -> None:

@@ -5,10 +5,11 @@ from gettext import NullTranslations
 import pytest
 
 from downlight.domain.gap import Gap
+from downlight.domain.history import DecisionRow
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
 from downlight.domain.lifecycle import Change
 from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
-from downlight.domain.notify import NotifyReason
+from downlight.domain.notify import NotificationKind, NotifyReason
 from downlight.domain.status import GapReason, Reason, Scope, Source, Stage, Status
 from downlight.domain.verdict import Because, Rule
 from downlight.present.incident_view import EvidenceLine, official_delay, view
@@ -148,6 +149,28 @@ def test_gaps_that_the_timeline_has_are_not_told_twice() -> None:
     entry = TimelineEntry(after(10), EntryKind.GAP, "asleep")
     gaps = [Gap(GapReason.ASLEEP, after(10), after(20))]
     assert len(view(words, incident(entry), NOW, gaps).evidence) == 1
+
+
+def test_what_was_told_and_what_not_stands_among_the_evidence() -> None:
+    told = DecisionRow(
+        1, after(1), NotifyReason.FIRST, 7, "x", "X", NotificationKind.DOWN, after(1)
+    )
+    silent = replace(told, id=2, decided_at=after(2), kind=None, shown_at=None)
+    silent = replace(silent, reason=NotifyReason.SUPPRESSED_MUTED)
+    unseen = replace(told, id=3, decided_at=after(3), shown_at=None)
+    other = replace(told, id=4, incident_id=8)
+    lines = view(words, incident(), NOW, (), [unseen, silent, told, other]).evidence
+    assert [line.said for line in lines] == [
+        "Shown: it went down",
+        "Not shown: the platform was muted",
+        "Not shown: there was nobody to show it",
+    ]
+
+
+def test_what_the_timeline_says_of_notifications_is_not_said_twice() -> None:
+    entry = TimelineEntry(after(1), EntryKind.NOTIFICATION, "first")
+    told = DecisionRow(1, after(1), NotifyReason.FIRST, 7, "x", "X", None, None)
+    assert len(view(words, incident(entry), NOW, (), [told]).evidence) == 1
 
 
 def test_the_status_page_is_said_to_be_as_late_as_it_was() -> None:
