@@ -14,3 +14,7 @@ class SettingsRefused(Exception):  # noqa: N818 - a state of the world, not an e
 
     A file that cannot be read (a slip in hand-editing) is never overwritten.
     """
+
+
+class CannotRun(Exception):  # noqa: N818 - a state of the world, not an error of ours
+    """The engine cannot be started; the text says why and what to do, for people."""

@@ -116,6 +116,8 @@ class Desktop(QObject):
         self._connect(app, instance)
         app.setWindowIcon(icons.app())
         QTimer.singleShot(0, self.bridge.start)
+        if services.quit_after is not None:
+            QTimer.singleShot(int(services.quit_after * 1000), app.quit)
 
     def _connect(self, app: QApplication, instance: Instance) -> None:
         self.bridge.happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)

@@ -45,3 +45,5 @@ class DesktopServices:
     """Names and places of our files, for people."""
     open_url: Callable[[str], None] | None = None
     """Opens a page; None: in the desktop's browser."""
+    quit_after: float | None = None
+    """Seconds after which the app quits by itself (the demo); None: never."""

@@ -1,0 +1,37 @@
+"""From a command line to what it asks for."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from downlight.app import demos, desktops, terminals
+from downlight.app.parts import Parts
+from downlight.system import logs
+from downlight.system.paths import Profile
+from downlight.terminal import commands, options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says (`sys.argv` when it is None); return the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    typed = options.parse(given, os.environ.get(options.PROFILE_VARIABLE, ""))
+    if isinstance(typed.order, options.Demo):
+        return demos.run(typed.order)
+    parts = open_profile(typed.profile)
+    if not isinstance(typed.order, options.Start):
+        return commands.run(typed.order, terminals.services(parts))
+    if desktops.has_screen():
+        return desktops.run(parts)
+    services = terminals.services(parts)
+    services.errors.line(parts.words("There is no screen here: Downlight watches in the terminal."))
+    return commands.run(options.Watch(), services)
+
+
+def open_profile(folder: Path | None) -> Parts:
+    """Return the parts of the profile in `folder`, or of the user's own."""
+    profile, told = (Profile.at(folder) if folder else Profile.default()).prepare()
+    logs.start(profile.log_file, profile.crash_file)
+    if told:
+        sys.stderr.write(f"downlight: {told}\n")
+    return Parts(profile, told)

@@ -1,0 +1,42 @@
+"""Fills what the commands of the terminal are given to work with."""
+
+import sys
+from functools import partial
+
+from downlight.app import engines, examinations
+from downlight.app.parts import Parts
+from downlight.domain.history import HistorySource
+from downlight.engine.ports import Publish
+from downlight.terminal.output import Output
+from downlight.terminal.services import RunningEngine, TerminalServices
+
+
+def services(parts: Parts) -> TerminalServices:
+    """Return the services of this profile."""
+    return TerminalServices(
+        settings=parts.settings,
+        catalogue=parts.book,
+        words=parts.words,
+        now=parts.clock.now,
+        output=Output(sys.stdout),
+        errors=Output(sys.stderr),
+        open_history=partial(_open_history, parts),
+        spot_check=partial(engines.spot_check, parts),
+        start_engine=partial(_start_engine, parts),
+        fetcher=partial(engines.fetcher, parts),
+        examinations=examinations.of_this_machine(parts),
+    )
+
+
+def _open_history(parts: Parts) -> HistorySource | None:
+    from downlight.store.reader import Reader
+
+    if not parts.profile.database.exists():
+        return None
+    return Reader.opening(parts.profile.database)
+
+
+def _start_engine(parts: Parts, publish: Publish) -> RunningEngine:
+    worker = engines.worker(parts)
+    worker.start(publish)
+    return worker

@@ -1,0 +1,91 @@
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from downlight.domain.events import Event, NotificationShown
+from downlight.domain.incident import Incident
+from downlight.domain.notify import (
+    Notification,
+    NotificationKind,
+    NotifyDecision,
+    NotifyReason,
+)
+from downlight.domain.status import Scope, Status
+from downlight.engine.board import Board
+from downlight.engine.outbox import Outbox
+from downlight.store.log import Log
+from fakes.clock import START, FakeClock
+from fakes.notifier import FakeNotifier
+
+OUTAGE = Incident(
+    "x", "X", START, START, Status.MAJOR_OUTAGE, Status.MAJOR_OUTAGE, Scope.EVERYONE, ()
+)
+
+
+class Post:
+    """An outbox over a real log."""
+
+    def __init__(self, path: Path) -> None:
+        self.clock = FakeClock()
+        self.events: list[Event] = []
+        self.notifier = FakeNotifier()
+        self.log = Log.open(path, self.clock.now)
+        self.board = Board(self.clock, self.log, self.events.append)
+        self.outbox = Outbox(self.notifier, self.log, self.board, self.clock, self.events.append)
+
+    def decide(self, kind: NotificationKind, incident: Incident = OUTAGE) -> Notification:
+        reason = NotifyReason.FIRST
+        said = Notification(kind, "incident:1", incident, self.clock.now(), reason)
+        recorded = self.log.record(incident, [], NotifyDecision(reason, said))
+        assert recorded.notification is not None
+        return recorded.notification
+
+    def drain(self) -> None:
+        asyncio.run(self.outbox.drain())
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Iterator[Post]:
+    made = Post(tmp_path / "history.sqlite3")
+    yield made
+    made.log.close()
+
+
+def test_what_was_shown_is_not_shown_again_after_a_restart(post: Post) -> None:
+    post.outbox.put(post.decide(NotificationKind.DOWN))
+    post.drain()
+    post.outbox.resume()
+    post.drain()
+    assert post.notifier.kinds == ["down"]
+
+
+def test_what_a_crash_left_unsaid_is_said_once(post: Post) -> None:
+    post.decide(NotificationKind.DOWN)
+    post.outbox.resume()
+    post.drain()
+    assert post.notifier.kinds == ["down"]
+
+
+def test_old_news_are_not_made_up_for(post: Post) -> None:
+    post.decide(NotificationKind.DOWN)
+    post.clock.jump(START + timedelta(hours=3))
+    post.outbox.resume()
+    post.drain()
+    assert post.notifier.kinds == []
+
+
+def test_without_a_service_the_inbox_keeps_it(post: Post) -> None:
+    post.notifier.absent = True
+    said = post.decide(NotificationKind.DOWN)
+
+    async def send() -> None:
+        post.outbox.put(said)
+        await post.outbox.drain()
+        post.board.flush()
+
+    asyncio.run(send())
+    assert post.board.inbox == (said,)
+    assert NotificationShown(said, delivered=False) in post.events
