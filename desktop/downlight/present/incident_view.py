@@ -67,8 +67,18 @@ class IncidentView:
     """A page of the provider about it."""
 
 
-def view(words: Words, incident: Incident, now: datetime, gaps: Sequence[Gap] = ()) -> IncidentView:
-    """Return how `incident` reads; `gaps` are the unmeasured spans that touch it."""
+def view(
+    words: Words,
+    incident: Incident,
+    now: datetime,
+    gaps: Sequence[Gap] = (),
+    decisions: Sequence[DecisionRow] = (),
+) -> IncidentView:
+    """Return how `incident` reads.
+
+    `gaps` are the unmeasured spans, `decisions` what was told and what not; those that concern
+    other incidents are left out.
+    """
     return IncidentView(
         id=incident.id,
         platform_id=incident.platform_id,
