@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 from enum import StrEnum
 from pathlib import Path
@@ -49,8 +50,8 @@ class Instance(QObject):
         taken = self._lock.tryLock(0)
         if not taken and self._lock.error() is QLockFile.LockError.LockFailedError:
             return Start.SHOWN if _ask(self._path, token, within) else Start.SILENT
-        QLocalServer.removeServer(self._path)
-        self._server.listen(self._path)
+        QLocalServer.removeServer(_listening_name(self._path))
+        self._server.listen(_listening_name(self._path))
         return Start.FIRST
 
     def end(self) -> None:
@@ -81,11 +82,14 @@ def socket_path(runtime: Path, profile: str) -> str:
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
     digest = hashlib.sha256(f"{user} {profile}".encode()).hexdigest()[:16]
     name = f"downlight-{digest}"
-    for folder in (runtime, Path(tempfile.gettempdir())):
-        path = folder / name
-        if folder.is_dir() and len(os.fsencode(path)) <= _LONGEST:
-            return str(path)
-    return name
+    if runtime.is_dir() and len(os.fsencode(runtime / name)) <= _LONGEST:
+        return str(runtime / name)
+    return str(Path(tempfile.gettempdir()) / name)
+
+
+def _listening_name(path: str) -> str:
+    """Windows has pipes instead, with names that hold no backslash."""
+    return Path(path).name if sys.platform == "win32" else path
 
 
 def _ask(path: str, token: str, within: int) -> bool:
@@ -93,7 +97,7 @@ def _ask(path: str, token: str, within: int) -> bool:
     deadline = QDeadlineTimer(within)
     while not deadline.hasExpired():
         socket = QLocalSocket()
-        socket.connectToServer(path)
+        socket.connectToServer(_listening_name(path))
         if socket.waitForConnected(int(deadline.remainingTime())):
             socket.write(f"show {token}\n".encode())
             socket.waitForReadyRead(int(deadline.remainingTime()))

@@ -38,17 +38,23 @@ class Tray(QObject):
     missing = Signal()
     """This desktop shows no tray icons."""
 
-    def __init__(self, icons: Icons, view: TrayView, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        icons: Icons,
+        view: TrayView,
+        parent: QObject | None = None,
+        patience: int = PATIENCE,
+    ) -> None:
         super().__init__(parent)
         self._icons = icons
         self._view = view
-        self._watcher = HostWatcher(self)
-        self._watcher.appeared.connect(self._on_host_appeared)
-        self._watcher.vanished.connect(self._on_host_vanished)
+        self.host = HostWatcher(self)
+        self.host.appeared.connect(self._on_host_appeared)
+        self.host.vanished.connect(self._on_host_vanished)
         self._icon = self._made()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(self._on_settled)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience = QTimer(self, singleShot=True, interval=patience)
         self._patience.timeout.connect(self._on_patience_ended)
         self._patience.start()
 
@@ -78,7 +84,7 @@ class Tray(QObject):
         self._icon.hide()
 
     def _made(self) -> QSystemTrayIcon:
-        self._made_for_host = self._watcher.is_there()
+        self._made_for_host = self.host.is_there()
         self._menu = MenuOfView(self._icons, self)
         self._menu.chosen.connect(self.chosen)
         self._menu.opening.connect(self.opening)
@@ -108,7 +114,7 @@ class Tray(QObject):
 
     def _on_settled(self) -> None:
         """The panel is gone for good: what there is now may know the older way only."""
-        if not self._watcher.is_there():
+        if not self.host.is_there():
             self._make_anew()
 
     def _on_patience_ended(self) -> None:
