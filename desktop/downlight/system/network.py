@@ -1,0 +1,58 @@
+"""What NetworkManager's signals mean for us.
+
+Source: the D-Bus reference of NetworkManager, NMState and the properties of its root object.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jeepney import DBusAddress, HeaderFields, Message, Properties
+
+SERVICE = "org.freedesktop.NetworkManager"
+_PATH = "/org/freedesktop/NetworkManager"
+RULE = (
+    f"type='signal',sender='{SERVICE}',path='{_PATH}',"
+    f"interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',arg0='{SERVICE}'"
+)
+"""What to ask the bus for."""
+
+_WORDS = {
+    10: "offline",  # asleep
+    20: "offline",  # disconnected
+    30: "offline",  # disconnecting
+    50: "offline",  # connected, but with no way beyond this network
+    60: "online",  # a way out, not known to lead to the internet
+    70: "online",
+}
+"""NMState; 0 (unknown) and 40 (connecting) say nothing."""
+_OTHER_WAY = frozenset({"PrimaryConnection", "ActiveConnections", "Connectivity"})
+"""Properties whose change means another network, a VPN going up or down, or a captive portal."""
+
+
+def state_question() -> Message:
+    """Return the call that asks for the present state."""
+    return Properties(DBusAddress(_PATH, SERVICE, SERVICE)).get("State")
+
+
+class Network:
+    """Remembers what was said, so that only news is said again."""
+
+    def __init__(self) -> None:
+        self._said: str | None = None
+
+    def begin(self, state: int) -> list[str]:
+        """Return what the present state is worth saying: nothing when all is well."""
+        self._said = _WORDS.get(state)
+        return ["offline"] if self._said == "offline" else []
+
+    def hear(self, message: Message) -> list[str]:
+        """Return what a signal says: "online", "offline", "changed", or nothing."""
+        if message.header.fields.get(HeaderFields.member) != "PropertiesChanged":
+            return []
+        properties: Mapping[str, Any] = message.body[1]
+        said = _WORDS.get(properties["State"][1]) if "State" in properties else None
+        if said is not None and said != self._said:
+            self._said = said
+            return [said]
+        is_other = self._said != "offline" and not _OTHER_WAY.isdisjoint(properties)
+        return ["changed"] if is_other else []
