@@ -1,0 +1,41 @@
+"""Finding the formats, and the format of a body."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from downlight.formats import FormatError, find, formats, read
+
+NOW = datetime(2024, 3, 5, 9, 45, tzinfo=UTC)
+PAGE = b'{"page": {"id": "a"}, "status": {"indicator": "none"}}'
+
+
+def test_formats_are_found_by_being_there_the_specific_ones_first() -> None:
+    ranks = [fmt.rank for fmt in formats().values()]
+    assert {"statuspage", "rss"} <= set(formats())
+    assert ranks == sorted(ranks)
+
+
+def test_a_body_is_read_by_the_format_it_looks_like() -> None:
+    found = find(PAGE)
+    assert found is not None
+    assert read(PAGE, NOW).format == found.name == "statuspage"
+
+
+def test_a_format_that_is_named_is_the_one_that_reads() -> None:
+    with pytest.raises(FormatError, match="XML"):
+        read(PAGE, NOW, "rss")
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "clue"),
+    [
+        (PAGE, "telex", "unknown format 'telex'; known are .*statuspage"),
+        (b"  ", None, "the answer is empty"),
+        (b"\n<!DOCTYPE HTML><p>", None, "a web page, not a status feed"),
+        (b"hello", None, "not a status feed of a known format"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(body: bytes, name: str | None, clue: str) -> None:
+    with pytest.raises(FormatError, match=clue):
+        read(body, NOW, name)
