@@ -4,6 +4,7 @@ import asyncio
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from random import Random
 
 from downlight.domain.detector import Detector
@@ -16,6 +17,7 @@ from downlight.domain.verdict import Verdict
 from downlight.engine import watchlist as watchlists
 from downlight.engine.observe import Observer, broken_look
 from downlight.engine.ports import Clock
+from downlight.engine.scheduler import EARLY
 from downlight.engine.watchlist import Watchlist
 from downlight.engine.worker import guarded
 
@@ -91,7 +93,7 @@ async def _until_settled(
     state: _Round, group: asyncio.TaskGroup, observer: Observer, clock: Clock
 ) -> None:
     while not _settled(state, clock):
-        now = clock.now().timestamp()
+        now = clock.now().timestamp() + EARLY
         due = math.inf
         for target in (*state.watchlist.probes, *state.canaries):
             if target in state.running:
@@ -102,18 +104,10 @@ async def _until_settled(
                 group.create_task(_look(state, target, observer, clock))
             elif not _done(state, target, clock):
                 due = min(due, when)
-        await _pause(state.news, due - now)
+        until = None if due == math.inf else datetime.fromtimestamp(due, UTC)
+        state.news.clear()
+        await clock.wait(until, state.news, busy=bool(state.running or state.unread))
     raise _Settled
-
-
-async def _pause(news: asyncio.Event, seconds: float) -> None:
-    """Return at the first news, or after `seconds`."""
-    news.clear()
-    try:
-        async with asyncio.timeout(None if seconds == math.inf else max(0.0, seconds)):
-            await news.wait()
-    except TimeoutError:
-        pass
 
 
 async def _look(state: _Round, target: str, observer: Observer, clock: Clock) -> None:

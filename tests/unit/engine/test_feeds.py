@@ -1,0 +1,102 @@
+import asyncio
+import json
+from dataclasses import replace
+
+from downlight.domain.model import Check, CheckKind
+from downlight.domain.observation import Observation
+from downlight.domain.status import Reason, Source, Status
+from downlight.engine.feeds import FeedReader
+from downlight.probes.answer import Answer, Failure, Request
+from fakes.clock import FakeClock
+from fakes.internet import FakeInternet, failure, page
+
+URL = "https://status.x.example/api/v2/summary.json"
+FEED = Check("x/feed", "x", CheckKind.FEED, URL, format="statuspage")
+
+
+def summary(indicator: str) -> Answer:
+    body = {
+        "page": {"id": "abcdefghijkl", "name": "X", "url": "https://status.x.example"},
+        "status": {"indicator": indicator, "description": ""},
+        "components": [],
+        "incidents": [
+            {
+                "id": "1", "name": "Messages are late", "status": "investigating",
+                "impact": indicator, "incident_updates": [],
+            }
+        ] if indicator != "none" else [],
+        "scheduled_maintenances": [],
+    }  # fmt: skip
+    text = json.dumps(body).encode()
+    return Answer(URL, 200, {"etag": '"v1"'}, text, 0.1)
+
+
+def read(*answers: Answer | Failure) -> list[Observation]:
+    clock = FakeClock()
+    internet = FakeInternet(clock.now)
+    reader = FeedReader(internet, clock)
+    seen = []
+    for answer in answers:
+        internet.serve(URL, answer)
+        seen.append(asyncio.run(reader.read(FEED)))
+    return seen
+
+
+def test_a_feed_says_what_the_provider_says() -> None:
+    (seen,) = read(summary("major"))
+    assert (seen.source, seen.status, seen.reason) == (
+        Source.OFFICIAL,
+        Status.PARTIAL_OUTAGE,
+        Reason.OK,
+    )
+    assert [notice.title for notice in seen.notices] == ["Messages are late"]
+    assert "Messages are late (investigating)" in seen.detail
+
+
+def test_a_feed_that_fails_is_unknown_and_never_down() -> None:
+    for answer in (
+        failure(Reason.TIMEOUT),
+        page("<html>Not found</html>", 404),
+        page("<html><body>Welcome</body></html>", 200),
+        page("", 200),
+        page("{", 200),
+    ):
+        (seen,) = read(answer)
+        assert seen.status is Status.UNKNOWN
+        assert seen.reason is not Reason.OK
+        assert not seen.failed
+        assert seen.detail
+
+
+def test_not_modified_means_what_it_said_before() -> None:
+    first, second = read(summary("minor"), replace(page("", 304), headers={}))
+    assert second.status is first.status is Status.DEGRADED
+    assert second.notices == first.notices
+
+
+def test_not_modified_without_a_before_is_no_answer() -> None:
+    (seen,) = read(page("", 304))
+    assert seen.status is Status.UNKNOWN
+
+
+def test_it_asks_only_for_what_changed() -> None:
+    clock = FakeClock()
+    asked: list[Request] = []
+
+    class Ear(FakeInternet):
+        async def fetch(self, request: Request) -> Answer | Failure:
+            asked.append(request)
+            return await super().fetch(request)
+
+    internet = Ear(clock.now)
+    internet.serve(URL, summary("none"))
+    reader = FeedReader(internet, clock)
+    for _ in range(2):
+        asyncio.run(reader.read(FEED))
+    assert [request.etag for request in asked] == [None, '"v1"']
+
+
+def test_a_large_feed_is_read_off_the_loop() -> None:
+    answer = summary("none")
+    (seen,) = read(replace(answer, body=answer.body + b" " * 200_000))
+    assert seen.status is Status.OPERATIONAL
