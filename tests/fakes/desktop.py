@@ -33,6 +33,7 @@ class FakeEngine:
 
     def __init__(self, settings: Settings = WATCHED, *, ends: bool = True) -> None:
         self.submitted: list[Command] = []
+        self.echo: Callable[[Command], None] | None = None
         self.started = threading.Event()
         self.stopped = False
         self._settings = settings
@@ -46,6 +47,8 @@ class FakeEngine:
 
     def submit(self, command: Command) -> None:
         self.submitted.append(command)
+        if self.echo is not None:
+            self.echo(command)
         if isinstance(command, Quit):
             self.say(EngineStopped())
 
@@ -123,6 +126,7 @@ def services(
     runtime: Path,
     opened: list[str] | None = None,
     settings: Settings = WATCHED,
+    tray_patience: float = 20.0,
 ) -> DesktopServices:
     return DesktopServices(
         words=english(),
@@ -133,6 +137,7 @@ def services(
         settings=FixedSettings(settings),
         now=lambda: NOW,
         runtime=runtime,
+        tray_patience=tray_patience,
         paths=(("Settings", "/somewhere/settings.toml"),),
         open_url=(opened if opened is not None else []).append,
     )
@@ -154,6 +159,7 @@ def main(runtime: str) -> int:
     from downlight.qt.app import run
 
     engine = FakeEngine()
+    engine.echo = lambda command: _say(f"told {type(command).__name__}")
 
     def listen() -> None:
         engine.started.wait()
@@ -163,11 +169,15 @@ def main(runtime: str) -> int:
                 engine.say(EngineStopped())
             else:
                 engine.say(SnapshotTaken(STORIES[word]))
-                sys.stdout.write(f"said {word}\n")
-                sys.stdout.flush()
+                _say(f"said {word}")
 
     threading.Thread(target=listen, daemon=True).start()
-    return run(services(engine, Path(runtime)))
+    return run(services(engine, Path(runtime), tray_patience=2.0))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

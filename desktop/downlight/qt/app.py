@@ -107,7 +107,8 @@ class Desktop(QObject):
         self._welcomed = False
         self._ended: bool | None = None
         icons = Icons(services.icons)
-        self.tray = Tray(icons, starting_view(self._words), self)
+        patience = round(services.tray_patience * 1000)
+        self.tray = Tray(icons, starting_view(self._words), self, patience)
         self.bridge = Bridge(services.engine, self)
         self.windows = Windows(services, icons, self.bridge.submit, self.open_page, self)
         self.themes = Themes(app)

@@ -43,6 +43,8 @@ class DesktopServices:
     """Codes that can be chosen."""
     paths: tuple[tuple[str, str], ...] = ()
     """Names and places of our files, for people."""
+    tray_patience: float = 20.0
+    """Seconds after which a missing tray is taken for a desktop without one."""
     open_url: Callable[[str], None] | None = None
     """Opens a page; None: in the desktop's browser."""
     quit_after: float | None = None

@@ -16,8 +16,6 @@ from downlight.qt.plain import no_mnemonic
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 """Owned by the panel's half of the tray; it may come late and go and come."""
-PATIENCE = 20_000
-"""Milliseconds after which a missing tray is taken for a desktop without one."""
 _SETTLING = 5_000
 """Milliseconds that a vanished watcher gets to come back (a panel that restarts)."""
 
@@ -43,8 +41,9 @@ class Tray(QObject):
         icons: Icons,
         view: TrayView,
         parent: QObject | None = None,
-        patience: int = PATIENCE,
+        patience: int = 20_000,
     ) -> None:
+        """Make and show the icon; `patience` is in milliseconds."""
         super().__init__(parent)
         self._icons = icons
         self._view = view
