@@ -13,7 +13,7 @@ from downlight.store import filesystem, migrations, suspicion
 from downlight.store.errors import Fault, ForeignFile, NewerLog, fault_of
 from downlight.store.migrations import STEPS, Step
 from downlight.store.salvage import put_aside, save_rows
-from downlight.store.view import location_of
+from downlight.store.view import has_wal, location_of, open_for_reading
 
 BUSY_TIMEOUT = 0.25
 """Seconds to wait for a lock: the engine's loop stands still meanwhile."""
@@ -68,6 +68,14 @@ def open_in_memory(fault: Fault, steps: Sequence[Step] = STEPS) -> Opened:
     return Opened(connection, location, fault)
 
 
+def peek(path: Path) -> sqlite3.Connection:
+    """Open a file only to look at it, also where nothing beside it can be written.
+
+    Raises sqlite3.Error where even that does not work.
+    """
+    return open_for_reading(location_of(path), BUSY_TIMEOUT)
+
+
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Do what is within wholly or not at all."""
@@ -117,7 +125,6 @@ def _open_file(path: Path, steps: Sequence[Step]) -> Opened:
         _set_journal(connection, path)
         _copy_before_upgrade(connection, path, steps)
         migrations.migrate(connection, steps)
-        connection.execute("INSERT OR REPLACE INTO state (key, value) VALUES ('running', 1)")
     except BaseException:
         connection.close()
         raise
@@ -135,11 +142,13 @@ def _connect(location: str) -> sqlite3.Connection:
 
 
 def _refuse_strangers(path: Path, steps: Sequence[Step]) -> None:
-    """Look at the file through a connection that cannot change it.
+    """Look at the file through a connection that changes nothing.
 
-    One that can would, on closing, fold what a crash left in the WAL into a file we must not touch.
+    One that may write would, on closing, fold what a crash left in the WAL into a file that we
+    must not touch; and any that expects company leaves files beside it.
     """
-    connection = sqlite3.connect(location_of(path), uri=True, timeout=BUSY_TIMEOUT)
+    alone = "" if has_wal(path) else "&immutable=1"
+    connection = sqlite3.connect(f"{location_of(path)}{alone}", uri=True, timeout=BUSY_TIMEOUT)
     try:
         version = migrations.version_of(connection)
         owner = connection.execute("PRAGMA application_id").fetchone()[0]

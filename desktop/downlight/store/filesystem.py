@@ -14,11 +14,11 @@ _REMOTE = re.compile(
 """Filesystem types without shared memory between machines (sqlite.org/wal.html)."""
 
 
-def is_remote(path: Path, mounts: Path = MOUNTS) -> bool:
+def is_remote(path: Path) -> bool:
     """Whether `path` is on a network filesystem; False where the system does not tell."""
     table = ""
     with contextlib.suppress(OSError):
-        table = mounts.read_text(encoding="utf-8", errors="replace")
+        table = MOUNTS.read_text(encoding="utf-8", errors="replace")
     found = [mount for line in table.splitlines() if (mount := _mount(line))]
     inside = [(point, kind) for point, kind in found if path.resolve().is_relative_to(point)]
     # The deepest mount counts; of two on the same point, the later one hides the earlier.

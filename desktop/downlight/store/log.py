@@ -29,7 +29,7 @@ class Log:
 
     def __init__(self, writer: Writer, now: datetime) -> None:
         self._writer = writer
-        self._recall = recall.load(writer.connection)
+        self._recall = writer.first_look(recall.load)
         self._forgetting: datetime | None = None
         if not writer.on_disk:
             self._recall.number_from(int(now.timestamp()))

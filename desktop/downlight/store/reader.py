@@ -146,11 +146,9 @@ def _whole(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Incident]
     """Return incidents with the evidence that stood there at the same moment."""
     numbers = codec.dump(list(ids))
     connection.execute("BEGIN")
-    try:
-        heads = _fetch(connection, _heads(rows.INCIDENT_COLUMNS), numbers)
-        entries = _fetch(connection, _ENTRIES, numbers)
-    finally:
-        connection.execute("COMMIT")
+    heads = _fetch(connection, _heads(rows.INCIDENT_COLUMNS), numbers)
+    entries = _fetch(connection, _ENTRIES, numbers)
+    connection.execute("COMMIT")
     timelines: dict[int, list[TimelineEntry]] = {}
     for row in entries:
         timelines.setdefault(row["incident_id"], []).append(rows.entry(row))

@@ -93,22 +93,31 @@ def _plain_rows(connection: sqlite3.Connection, table: str, names: str) -> Itera
 
 
 def _numbered_rows(connection: sqlite3.Connection, table: str, names: str) -> Iterator[sqlite3.Row]:
-    """Yield what can be read, going on behind each unreadable place."""
-    last, failures = _highest(connection, table), 0
-    after = 0
-    while after < last:
+    """Yield what can be read, going on behind each unreadable place.
+
+    All rows at once until something fails, then row by row: sqlite3 reads one row ahead, so the
+    last one before the damage is only seen when it is asked for alone.
+    """
+    query = f"SELECT {names} FROM {table} WHERE id >= ? ORDER BY id LIMIT ?"  # noqa: S608 - own names
+    position, last, failures = 0, _highest(connection, table), 0
+    while position <= last:
+        found = False
         try:
-            for row in connection.execute(
-                f"SELECT {names} FROM {table} WHERE id > ? ORDER BY id",  # noqa: S608 - own names
-                (after,),
-            ):
-                after, failures = row["id"], 0
+            for row in connection.execute(query, (position, 1 if failures else -1)):
+                position, found = row["id"] + 1, True
                 yield row
         except sqlite3.DatabaseError:
             failures += 1
-            after += 1 if failures <= _STEPS_OF_ONE else 1 << (failures - _STEPS_OF_ONE)
+            position += _step(failures)
         else:
-            return
+            if not failures or not found:
+                return
+            failures = 0
+
+
+def _step(failures: int) -> int:
+    """How far to go on after so many failures in a row; the first one asks the same row alone."""
+    return min(failures - 1, 1) if failures <= _STEPS_OF_ONE else 1 << (failures - _STEPS_OF_ONE)
 
 
 def _highest(connection: sqlite3.Connection, table: str) -> int:

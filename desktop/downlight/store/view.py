@@ -65,25 +65,46 @@ class View:
         if path is not None and found[1] is None:
             return None
         if self._connection is None:
-            self._connection = _open(location)
-        return self._connection
+            self._connection = open_for_reading(location)
+        return self._connection if _is_readable(self._connection) else None
 
 
-def _open(location: str) -> sqlite3.Connection | None:
+def open_for_reading(location: str, timeout: float = READ_TIMEOUT) -> sqlite3.Connection:
+    """Open a log for reading, waiting `timeout` seconds for locks; raises sqlite3.Error.
+
+    In WAL mode SQLite must make a file beside the log; where that cannot be, and nothing waits in
+    the WAL, the log is read as one that nobody changes.
+    """
+    try:
+        return _connect(location, timeout)
+    except sqlite3.Error as error:
+        path = path_of(location)
+        if fault_of(error) is not Fault.READ_ONLY or path is None or has_wal(path):
+            raise
+    return _connect(f"{location}&immutable=1", timeout)
+
+
+def _connect(location: str, timeout: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        location, uri=True, timeout=READ_TIMEOUT, isolation_level=None, check_same_thread=False
+        location, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
     )
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        if _is_readable(connection):
-            return connection
+        migrations.version_of(connection)
     except BaseException:
         connection.close()
         raise
-    connection.close()
-    return None
+    return connection
+
+
+def has_wal(path: Path) -> bool:
+    """Whether changes wait beside the file that are not in it yet."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _is_readable(connection: sqlite3.Connection) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from downlight.store import database
+from downlight.store import codec, database, writes
 from downlight.store.database import Clock, Opened
 from downlight.store.errors import Fault, StoreError, because, fault_of
 from downlight.store.pending import Pending, Write
@@ -16,10 +16,10 @@ from downlight.store.view import identity
 
 T = TypeVar("T")
 
-_BEGAN = "SELECT min(started_at), platform_id FROM incidents GROUP BY platform_id"
+_BEGAN = "SELECT id, platform_id, started_at FROM incidents ORDER BY started_at"
 _GIVE_WAY = (
-    "UPDATE incidents SET resolved_at = max(started_at, ?)"
-    " WHERE platform_id = ? AND resolved_at IS NULL"
+    "UPDATE incidents SET resolved_at = max(started_at, ?) WHERE platform_id = ?"
+    " AND resolved_at IS NULL AND id NOT IN (SELECT value FROM json_each(?))"
 )
 """Ends what the file holds as open where memory knows a later incident: one is open at a time."""
 
@@ -43,10 +43,8 @@ class Writer:
         self._now = now
         self._pending = Pending()
         self._fault: Fault | None = None
-        self._opened = database.open_log(path, now)
-        self._file = identity(path)
-        self._replaced = False
         self._closed = False
+        self._take(database.open_log(path, now))
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -92,6 +90,16 @@ class Writer:
         if self._fault is Fault.CORRUPT:
             self._replace_damaged()
 
+    def first_look(self, load: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what the log holds at the start, of a file that cannot be written too."""
+        if not self.on_disk:
+            with (
+                contextlib.suppress(sqlite3.Error),
+                contextlib.closing(database.peek(self._path)) as file,
+            ):
+                return load(file)
+        return load(self.connection)
+
     def ask(self, question: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         """Return the file's answer to a question, or `otherwise` when it cannot be read."""
         try:
@@ -128,6 +136,8 @@ class Writer:
     def _attempt(self) -> Fault | None:
         """Write all that waits, in one transaction; return what came in the way."""
         try:
+            patience = 0 if self._fault is Fault.LOCKED else int(database.BUSY_TIMEOUT * 1000)
+            self.connection.execute(f"PRAGMA busy_timeout = {patience}")
             durable = self._pending.durable
             self.connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             with database.transaction(self.connection):
@@ -158,8 +168,10 @@ class Writer:
         if opened is None:
             return
         began = self.connection.execute(_BEGAN).fetchall()
+        known = codec.dump([row["id"] for row in began])
         try:
-            opened.connection.executemany(_GIVE_WAY, [tuple(row) for row in began])
+            for row in began:
+                opened.connection.execute(_GIVE_WAY, (row["started_at"], row["platform_id"], known))
         except sqlite3.Error:
             opened.connection.close()
             return
@@ -192,6 +204,8 @@ class Writer:
         """Go on with another connection, and bring to it what waits."""
         self._opened = opened
         self._file = identity(self._path)
+        self._replaced = False
+        self._pending.add(Write(writes.running(), key="running"))
         if self.on_disk:
             self._fault = self._attempt()
         else:

@@ -148,6 +148,11 @@ def state(key: str, at: datetime | None) -> Step:
     return _one("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (key, codec.micros(at)))
 
 
+def running() -> Step:
+    """Write that the log was not closed in order; closing takes it away."""
+    return _one("INSERT OR REPLACE INTO state (key, value) VALUES ('running', 1)", ())
+
+
 def mute(platform_id: str, until: datetime | None) -> Step:
     """Write or forget a mute."""
     key = codec.clean(platform_id)

@@ -134,7 +134,7 @@ def test_a_list_can_be_ordered_by_each_column(
         ("c", 30, 31, Status.DEGRADED, everyone),
     ):
         about = trouble(name.lower(), minutes(start), name=name, status=status, scope=scope)
-        log.record(replace(about, resolved_at=end and minutes(end)), [seen()])
+        log.record(about if end is None else replace(about, resolved_at=minutes(end)), [seen()])
     for descending in (False, True):
         ids = reader.ids(wanted, sort, descending=descending)
         found = [row.platform_id for row in reader.rows(ids)]
