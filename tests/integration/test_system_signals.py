@@ -14,7 +14,7 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
 from downlight.engine.ports import NetworkMonitor
-from downlight.system.system_monitor import SystemMonitor
+from downlight.system.monitor import SystemMonitor
 from fakes.buses import Bus, private_bus
 from fakes.system_services import SystemServices, network_changed, prepare_for_sleep
 
