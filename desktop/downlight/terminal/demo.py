@@ -68,16 +68,19 @@ class Replay:
 
     @property
     def is_over(self) -> bool:
-        """Whether the day has been played to its end."""
-        return self.clock.now() >= ENDS
+        """Whether the day has been played to its end, give or take a minute of its own."""
+        return self.clock.now() >= ENDS - timedelta(minutes=1)
 
     def real_seconds_left(self) -> float:
         """Return the seconds of real time until the day is over; 0 when it is."""
         return max(0.0, (ENDS - self.clock.now()).total_seconds() / self.speed)
 
     def closing_words(self, services: TerminalServices) -> list[str]:
-        """Return what is printed at the end, from the log of the demo and the facts of the day."""
-        lines = report(incident_of(services), services.words)
+        """Return what is printed at the end, from the log of the demo and the facts of the day.
+
+        Of a day that was not played to its end nothing is told.
+        """
+        lines = report(incident_of(services), services.words) if self.is_over else []
         if self._keep:
             kept = "Its settings and history are kept: downlight --profile {folder} history"
             lines += ["", services.words(kept, folder=self.folder)]
@@ -97,7 +100,7 @@ def play_in_terminal(replay: Replay, services: TerminalServices) -> int:
     seconds = words.duration(replay.real_seconds_left())
     output.line(words(told, minutes=int(minutes), seconds=seconds))
     code = watch_until(ENDS, Watch(), services)
-    for line in replay.closing_words(services) if replay.is_over else ():
+    for line in replay.closing_words(services):
         output.line(line)
     return code if incident_of(services) or not replay.is_over else CANNOT
 

@@ -61,7 +61,7 @@ def _platform(typed: str, source: HistorySource, services: TerminalServices) -> 
 
 def _show(order: History, incidents: Iterator[Incident], services: TerminalServices) -> None:
     if order.json:
-        services.output.pieces(json_pieces(incidents, services.words, services.now()))
+        services.output.json_pieces(json_pieces(incidents, services.words, services.now()))
         return
     rows = list(_rows(incidents, services))
     words = services.words

@@ -38,6 +38,11 @@ def inspect(order: Inspect, services: TerminalServices) -> int:
         known = ", ".join(sorted(formats.formats()))
         raise Declined(f"There is no format “{order.format[:40]}”; known are {known}.")
     body = _body(order.source, services)
+    if len(body) > MAX_BYTES:
+        told = (
+            f"{clean(order.source)}: larger than {MAX_BYTES // 1_000_000} MB, as no status feed is."
+        )
+        raise Declined(told, CANNOT)
     try:
         report = formats.read(body, services.now(), order.format)
     except FormatError as error:

@@ -25,14 +25,20 @@ class Output:
 
     def json(self, value: object, indent: int | None = 2) -> None:
         """Write `value` as JSON, in ASCII where the stream is not in UTF-8."""
-        whole = self._encoding.lower().replace("-", "") == "utf8"
-        self.line(json.dumps(value, ensure_ascii=not whole, indent=indent, allow_nan=False))
+        text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+        self.json_pieces((f"{text}\n",))
 
-    def pieces(self, pieces: Iterable[str]) -> None:
-        """Write texts one after the other as they come."""
+    def json_pieces(self, pieces: Iterable[str]) -> None:
+        """Write a JSON document, piece by piece as it comes."""
+        whole = self._encoding.lower().replace("-", "") == "utf8"
         for piece in pieces:
-            self._write(piece)
+            self._write(piece if whole else _escaped(piece))
         self.stream.flush()
 
     def _write(self, text: str) -> None:
         self.stream.write(text.encode(self._encoding, "replace").decode(self._encoding))
+
+
+def _escaped(text: str) -> str:
+    """Return JSON in ASCII: in JSON, letters of other scripts stand in strings only."""
+    return "".join(char if char.isascii() else json.dumps(char)[1:-1] for char in text)

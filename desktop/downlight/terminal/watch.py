@@ -212,7 +212,7 @@ class _LiveTable:
         rows = [_row(state, self._services, now) for state in self._newest.platforms]
         heads = (words("Platform"), words("How it is"), words("Why"), words("Looked at"))
         table = rich_table(heads, rows)
-        table.caption = Text(headline)
+        table.caption = Text(f"{words.exact_time(now)}  {headline}")
         self._live.update(table, refresh=True)
 
 

@@ -27,10 +27,10 @@ def test_json_says_the_same_in_every_encoding(encoding: str) -> None:
     assert json.loads(raw.getvalue().decode(encoding)) == {"name": "微信 ü"}
 
 
-def test_pieces_are_written_as_they_come() -> None:
-    stream = StringIO()
-    Output(stream).pieces(["[", "]\n"])
-    assert stream.getvalue() == "[]\n"
+def test_a_document_may_be_written_in_pieces() -> None:
+    output, raw = encoded("ascii")
+    output.json_pieces(["[", '"微信 😀"', "]\n"])
+    assert json.loads(raw.getvalue()) == ["微信 😀"]
 
 
 def test_a_pipe_is_no_screen() -> None:
