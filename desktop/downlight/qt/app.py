@@ -118,7 +118,7 @@ class Desktop(QObject):
         app.setWindowIcon(icons.app())
         QTimer.singleShot(0, self.bridge.start)
         if services.quit_after is not None:
-            QTimer.singleShot(int(services.quit_after * 1000), app.quit)
+            QTimer.singleShot(round(services.quit_after * 1000), app.quit)
 
     def _connect(self, app: QApplication, instance: Instance) -> None:
         self.bridge.happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)

@@ -49,3 +49,5 @@ class DesktopServices:
     """Opens a page; None: in the desktop's browser."""
     quit_after: float | None = None
     """Seconds after which the app quits by itself (the demo); None: never."""
+    store_secret: Callable[[str, str], None] | None = None
+    """Puts a secret (name, value) into the keyring; may block, raises SecretsUnavailable."""

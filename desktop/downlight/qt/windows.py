@@ -123,13 +123,28 @@ class Windows(QObject):
         from downlight.qt.platform_picker import PlatformPicker
 
         services = self._services
-        return PlatformPicker(services.catalogue, self.settings, services.words, self._submit)
+        favourites = self.settings.favourites
+        return PlatformPicker(
+            services.catalogue,
+            favourites,
+            services.words,
+            self._submit,
+            first_start=not favourites,
+        )
 
     def _settings(self) -> QWidget:
         from downlight.qt.settings_dialog import SettingsDialog
 
         services = self._services
-        return SettingsDialog(self.settings, services.words, self._submit)
+        return SettingsDialog(
+            self.settings,
+            services.words,
+            self._submit,
+            catalogue=services.catalogue,
+            languages=services.languages,
+            paths=services.paths,
+            store_secret=services.store_secret,
+        )
 
     def _messages(self) -> QWidget:
         from downlight.qt.messages import MessagesDialog
