@@ -14,7 +14,9 @@ _LIKE = 0.5
 
 def plain_key(text: str) -> str:
     """Return `text` as it is compared: no accents, no case, words apart by one space."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: small letters of some signs come apart ("㍱"), and parts of others are capitals.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    letters = unicodedata.normalize("NFKD", folded).casefold()
     kept = (char if char.isalnum() else " " for char in letters if not unicodedata.combining(char))
     return " ".join("".join(kept).split())
 

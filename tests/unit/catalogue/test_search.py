@@ -3,7 +3,7 @@
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from downlight.catalogue.entry import Entry
@@ -101,6 +101,7 @@ def test_any_text_is_searched_without_trouble(text: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("㍱")
 def test_a_key_of_a_key_is_the_same_key(text: str) -> None:
     assert plain_key(plain_key(text)) == plain_key(text)
 
