@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 
 class PlainLabel(QLabel):
@@ -21,19 +21,21 @@ class QuietLabel(PlainLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._fade()
 
     def changeEvent(self, event: QEvent) -> None:
         """Fade again when the theme changes."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ApplicationPaletteChange:
+        if event.type() is QEvent.Type.PaletteChange:
             self._fade()
 
     def _fade(self) -> None:
-        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.PlaceholderText, quiet(palette))
-        self.setPalette(palette)
+        role, wanted = QPalette.ColorRole.PlaceholderText, quiet(QApplication.palette())
+        if self.palette().color(role) != wanted:  # setting it changes the palette once more
+            palette = QPalette()
+            palette.setColor(role, wanted)
+            self.setPalette(palette)
 
 
 def quiet(palette: QPalette, selected: bool = False) -> QColor:

@@ -27,7 +27,7 @@ def _drawn(name: str, size: int) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     # White stands out at least 4.5:1 against every hue of this lightness.
-    painter.setBrush(QColor.fromHslF(crc32(name.encode()) % 360 / 360, 0.42, 0.36))
+    painter.setBrush(QColor.fromHslF(crc32(name.encode()) % 360 / 360, 0.42, 0.33))
     painter.drawRoundedRect(QRectF(0, 0, size, size), size / 5, size / 5)
     font = QFont()
     font.setBold(True)
