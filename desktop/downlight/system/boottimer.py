@@ -47,7 +47,13 @@ def _alarm(moment: float | None, limit: asyncio.Timeout) -> Iterator[None]:
         limit.reschedule(loop.time() + max(0.0, moment - steady_seconds()))
         yield
         return
-    loop.add_reader(timer, lambda: limit.reschedule(loop.time()))
+
+    def fire() -> None:
+        # Once: the descriptor stays readable, and a limit that expires cannot be moved again.
+        loop.remove_reader(timer)
+        limit.reschedule(loop.time())
+
+    loop.add_reader(timer, fire)
     try:
         yield
     finally:
