@@ -55,7 +55,7 @@ def _build(parts: Parts, lock: EngineLock, publish: Publish) -> "Engine":
     """Make an engine, in its thread, where heavy imports hold up no window. Raises CannotRun."""
     from downlight.engine.engine import Engine
     from downlight.engine.ports import Ports
-    from downlight.system.system_monitor import SystemMonitor
+    from downlight.system.monitor import SystemMonitor
     from downlight.system.notifications import notifier
 
     try:
