@@ -188,8 +188,8 @@ class Desktop(QObject):
         self._trouble = event.trouble
         self.tray.show_view(self.view())
         self.windows.note(
-            self._words("Downlight has stopped watching"),
-            event.trouble,
+            self._words("Downlight has stopped watching: {trouble}", trouble=event.trouble),
+            self._words("Close"),
             (self._words("Quit"), self._app.quit),
         )
 
@@ -217,23 +217,22 @@ class Desktop(QObject):
     def _on_tray_missing(self) -> None:
         self.windows.show(Place.HISTORY)
         self.windows.note(
-            "Downlight",
             self._words(
                 "This desktop shows no tray icons. Downlight goes on watching and notifies you;"
-                " start it again to see this window."
+                " start it again to see its window."
             ),
-            (self._words("Keep watching"), lambda: None),
+            self._words("Keep watching"),
             (self._words("Quit"), self._app.quit),
         )
 
     def _on_fault(self, what: str) -> None:
         self.windows.note(
-            "Downlight",
             self._words(
                 "Something went wrong inside Downlight. It goes on watching; the log has the"
                 " details: {what}",
                 what=what,
             ),
+            self._words("Close"),
         )
 
     def _on_session_end(self, manager: QSessionManager) -> None:

@@ -86,15 +86,18 @@ class Windows(QObject):
         window.show_incident(incident_id)
 
     def note(
-        self, title: str, sentence: str, *buttons: tuple[str, Callable[[], None]]
+        self, sentence: str, away: str, *buttons: tuple[str, Callable[[], None]]
     ) -> QMessageBox:
-        """Say something in a small window that stops nothing else."""
-        box = QMessageBox(QMessageBox.Icon.Information, title, sentence)
+        """Say something in a small window that stops nothing else; `away` labels its closing."""
+        box = QMessageBox(QMessageBox.Icon.Information, "Downlight", sentence)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowModality(Qt.WindowModality.NonModal)
         for label, act in buttons:
-            box.addButton(label, QMessageBox.ButtonRole.AcceptRole).clicked.connect(act)
+            box.addButton(label, QMessageBox.ButtonRole.ActionRole).clicked.connect(act)
+        closing = box.addButton(away, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(closing)
+        box.setEscapeButton(closing)  # or a box with several buttons cannot be closed at all
         self._notes.append(box)
         box.finished.connect(lambda: self._notes.remove(box))
         box.show()
