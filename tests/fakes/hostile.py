@@ -285,6 +285,7 @@ class HostileServer:
     host: str = "127.0.0.1"
     received: list[Received] = field(default_factory=list)
     connections: int = 0
+    _arrival: asyncio.Condition = field(default_factory=asyncio.Condition)
     _server: asyncio.Server | None = None
     _visits: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -316,6 +317,11 @@ class HostileServer:
         shown = f"[{name}]" if ":" in name else name
         return f"{scheme}://{shown}:{self.port}{path}"
 
+    async def visited(self, times: int) -> None:
+        """Wait until so many requests have come in."""
+        async with self._arrival:
+            await self._arrival.wait_for(lambda: len(self.received) >= times)
+
     async def quiet(self) -> None:
         """Wait until every connection is over and closed."""
         while self._visits:
@@ -341,6 +347,8 @@ class HostileServer:
         line, *rest = text.strip().split("\r\n")
         headers = {name.lower(): value for name, _, value in (row.partition(": ") for row in rest)}
         self.received.append(Received(line, headers))
+        async with self._arrival:
+            self._arrival.notify_all()
         target = urlsplit(line.split()[1])
         name = target.path.strip("/").partition("/")[0] or "answer"
         await PERSONALITIES[name](Visit(writer, parse_qs(target.query, keep_blank_values=True)))

@@ -79,6 +79,7 @@ class Trip:
             return
         self.heard = (self.heard + data[:_ENOUGH]).lstrip(b"\r\n")
         if not self.heard.startswith(b"HTTP/"[: len(self.heard)]):
-            greeting = clean(self.heard.partition(b"\n")[0].decode("latin-1"), 30)
-            said = f": it says \u201c{greeting}\u201d" if greeting.isascii() and greeting else ""
+            line = self.heard.partition(b"\n")[0]
+            greeting = clean(line.decode("ascii"), _ENOUGH) if line.isascii() else ""
+            said = f": it says \u201c{greeting}\u201d" if greeting else ""
             raise NotReached(Reason.MALFORMED, f"what answers there does not speak HTTP{said}")

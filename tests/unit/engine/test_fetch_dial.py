@@ -115,14 +115,18 @@ def test_a_trip_for_the_public_only_never_touches_a_private_address() -> None:
     play(scene())
 
 
-def test_it_does_not_remember_for_ever() -> None:
-    async def scene() -> None:
-        known = {f"{n}.test": ["127.0.0.1"] for n in range(520)}
+def test_only_the_newest_500_hosts_are_remembered() -> None:
+    async def scene() -> tuple[Sequence[str], Sequence[str]]:
+        known = {f"{n}.test": ["127.0.0.1"] for n in range(500)} | BOTH
         dialling = dialer(known)
         with socket.create_server(("127.0.0.1", 0), backlog=600) as listener:
             port = listener.getsockname()[1]
-            for host in known:
-                (await dialling.dial(host, port, Trip(host))).close()
-        assert dialling.remembered == 500
+            (await dialling.dial("both.test", port, Trip("both.test"))).close()
+            fresh = await dialling.addresses("both.test", Path.OTHER_FAMILY)
+            for n in range(500):
+                (await dialling.dial(f"{n}.test", port, Trip("x"))).close()
+        return fresh, await dialling.addresses("both.test", Path.OTHER_FAMILY)
 
-    play(scene())
+    fresh, stale = play(scene())
+    assert fresh[0] == "::1", "the default way was IPv4"
+    assert stale[0] == "127.0.0.1", "as if never connected to"
