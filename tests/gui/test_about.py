@@ -1,0 +1,18 @@
+"""What this is, and where it keeps its files."""
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from downlight import __version__
+from downlight.qt.about import AboutDialog
+from downlight.qt.icons import Icons
+from fakes.desktop import ICONS
+from fakes.states import english
+
+
+def test_it_names_its_version_and_its_files(qtbot: QtBot) -> None:
+    dialog = AboutDialog(english(), Icons(ICONS), [("Log", "/home/<b>me</b>/downlight.log")])
+    qtbot.addWidget(dialog)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert f"Downlight {__version__}" in texts
+    assert "/home/<b>me</b>/downlight.log" in texts

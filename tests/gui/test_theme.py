@@ -1,0 +1,53 @@
+"""Light and dark windows, also where the desktop has no say in it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from downlight.domain.settings import Theme
+from downlight.qt.lamps import is_dark
+from downlight.qt.theme import Themes, dark_palette, light_palette
+
+
+@pytest.fixture
+def themes(qtbot: QtBot) -> Iterator[Themes]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made = Themes(app)
+    yield made
+    made.apply(Theme.AUTO)
+
+
+def test_the_user_has_the_say(themes: Themes) -> None:
+    before = is_dark(QApplication.palette())
+    themes.apply(Theme.DARK)
+    assert is_dark(QApplication.palette())
+    themes.apply(Theme.LIGHT)
+    assert not is_dark(QApplication.palette())
+    themes.apply(Theme.DARK)
+    themes.apply(Theme.AUTO)
+    assert is_dark(QApplication.palette()) is before
+
+
+@pytest.mark.parametrize("palette", [dark_palette, light_palette])
+@pytest.mark.parametrize(
+    ("front", "back"),
+    [
+        (QPalette.ColorRole.Text, QPalette.ColorRole.Base),
+        (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window),
+        (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Button),
+        (QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Highlight),
+        (QPalette.ColorRole.ToolTipText, QPalette.ColorRole.ToolTipBase),
+        (QPalette.ColorRole.Link, QPalette.ColorRole.Base),
+    ],
+)
+def test_text_can_be_read(
+    qtbot: QtBot, palette: object, front: QPalette.ColorRole, back: QPalette.ColorRole
+) -> None:
+    assert callable(palette)
+    made = palette()
+    assert isinstance(made, QPalette)
+    assert abs(made.color(front).lightnessF() - made.color(back).lightnessF()) > 0.35

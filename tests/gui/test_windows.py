@@ -1,0 +1,78 @@
+"""Windows are made when they are first wanted, and know what was said before."""
+
+import os
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from downlight.domain.commands import Command
+from downlight.domain.events import SettingsTaken, SnapshotTaken
+from downlight.domain.settings import Favourite, Settings
+from downlight.present.tray import Place
+from downlight.qt.history_window import HistoryWindow
+from downlight.qt.icons import Icons
+from downlight.qt.messages import MessagesDialog
+from downlight.qt.windows import Windows
+from fakes.desktop import ICONS, WATCHED, FakeEngine, services
+from fakes.states import notification, snapshot, up
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, tmp_path: object) -> Windows:
+    submitted: list[Command] = []
+    opened: list[str] = []
+    made = services(FakeEngine(), ICONS)
+    return Windows(made, Icons(ICONS), submitted.append, opened.append)
+
+
+def test_a_window_is_made_once(windows: Windows) -> None:
+    first = windows.show(Place.ABOUT)
+    first.close()
+    assert windows.show(Place.ABOUT) is first
+    assert first.isVisible()
+    windows.close_all()
+    assert not first.isVisible()
+
+
+def test_a_late_window_knows_the_newest_state(windows: Windows) -> None:
+    windows.on_event(SnapshotTaken(snapshot(up("X"), inbox=(notification(),))))
+    dialog = windows.show(Place.MESSAGES)
+    assert isinstance(dialog, MessagesDialog)
+    assert dialog.lines()[0] == "X is down for everyone."
+    windows.on_event(SnapshotTaken(snapshot(up("X"))))
+    assert dialog.lines() == ["There are no messages."]
+    windows.close_all()
+
+
+def test_settings_are_those_of_the_engine_or_else_of_the_file(windows: Windows) -> None:
+    assert windows.settings == WATCHED
+    taken = Settings(favourites=(Favourite("steam"),))
+    windows.on_event(SettingsTaken(taken))
+    assert windows.settings == taken
+
+
+def test_a_minimised_window_is_restored(windows: Windows, qtbot: QtBot) -> None:
+    window = windows.show(Place.HISTORY)
+    window.showMinimized()
+    windows.show(Place.HISTORY)
+    assert not window.isMinimized()
+    windows.close_all()
+
+
+def test_the_token_of_a_click_is_handed_to_qt(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    windows.show_incident(7, "let-me")
+    assert os.environ.pop("XDG_ACTIVATION_TOKEN") == "let-me"
+    windows.close_all()
+
+
+def test_the_history_offers_the_picker(windows: Windows) -> None:
+    history = windows.show(Place.HISTORY)
+    assert isinstance(history, HistoryWindow)
+    history.picker_wanted.emit()
+    assert windows.show(Place.PICKER).isVisible()
+    windows.close_all()
+    assert QApplication.instance() is not None
