@@ -16,6 +16,7 @@ FIRST_RETRY, RETRY_GROWTH, LONGEST_RETRY = 3.0, 1.4, 30.0
 MEMORY = 100.0
 """Seconds that failures of others explain a failure."""
 CANARY_TIMEOUT = 3.0
+_NOT_YET_KNOWN = NetworkState.UNKNOWN
 CUT_OFF = frozenset({NetworkState.OFFLINE, NetworkState.CAPTIVE_PORTAL, NetworkState.DNS_BROKEN})
 
 
@@ -34,36 +35,27 @@ class Connectivity:
 
     def __init__(self, canaries: Sequence[str]) -> None:
         self._canaries = tuple(canaries)
+        self.can_ask = bool(canaries)
+        """Whether there are control sites at all."""
         self._next = 0
         self._failed: dict[str, tuple[float, Reason]] = {}
         self._retry = FIRST_RETRY
         self._recent: deque[tuple[float, str, bool]] = deque()
         self._by_other_resolver: set[str] = set()
         self._resolved_elsewhere = -math.inf
-        self._waiting: dict[str, list[Pending]] = {}
+        self.waiting: dict[str, list[Pending]] = {}
+        """Failures, by platform, that are no evidence yet."""
         self.due = dict.fromkeys(self._canaries, math.inf)
         self.state = NetworkState.UNKNOWN
-        self.checking = False
-        """Something changed: nothing is looked at before a control site has answered."""
+        self.cut_off = False
+        """Whether this machine has no way to the internet."""
+        self.closed = False
+        """Whether platforms are not to be looked at now: cut off, or something changed and no
+        control site has answered since."""
         self.reset_at = -math.inf
         """Looks begun before this are void: the network was another one."""
         self.answered_at = -math.inf
         """When the newest look began that proves the way out."""
-
-    @property
-    def cut_off(self) -> bool:
-        """Whether this machine has no way to the internet."""
-        return self.state in CUT_OFF
-
-    @property
-    def closed(self) -> bool:
-        """Whether platforms are not to be looked at now."""
-        return self.checking or self.state in CUT_OFF
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether there are control sites at all."""
-        return bool(self._canaries)
 
     # ------------------------------------------------------------------ control sites
     def ask(self, at: float, count: int = 1) -> list[str]:
@@ -88,14 +80,14 @@ class Connectivity:
             self._by_other_resolver.discard(canary)
             self._resolved_elsewhere = t
             if self.state is NetworkState.OFFLINE:
-                self.state = NetworkState.DNS_BROKEN
+                self._enter(NetworkState.DNS_BROKEN)
             return False
-        self.saw(t, canary, failed=False)
+        self.saw(t, canary, False)
         self._failed.clear()
         self._retry = FIRST_RETRY
         self.answered_at = max(self.answered_at, started)
         back = self.closed
-        self.state, self.checking = NetworkState.ONLINE, False
+        self._enter(NetworkState.ONLINE)
         if back:
             self.reset_at = t
             self._forget_failures()
@@ -110,17 +102,16 @@ class Connectivity:
         if canary in self._by_other_resolver:
             self._by_other_resolver.discard(canary)
             return False, []
-        self.saw(t, canary, failed=True)
+        self.saw(t, canary, True)
         self._failed[canary] = (t, reason)
         fresh = [why for at, why in self._failed.values() if t - at < SILENT_TOGETHER]
         if not self.cut_off and len(fresh) < min(2, len(self._canaries)):
             return False, self.ask(t)
         new = not self.cut_off
-        self.checking = False
-        self.state = self._why(fresh, t)
+        self._enter(self._why(fresh, t))
         self._retry = FIRST_RETRY if new else min(LONGEST_RETRY, self._retry * RETRY_GROWTH)
         if new:
-            self._waiting.clear()
+            self.waiting.clear()
         asked = self.ask(t + self._retry)
         if all(why is Reason.DNS for why in fresh) and len(self._canaries) > 1:
             elsewhere = self.ask(t + self._retry)
@@ -138,8 +129,8 @@ class Connectivity:
     # ------------------------------------------------------------------ the system's word
     def went_off(self, t: float) -> list[str]:
         """Take the system's word that the link is down; return the control sites to ask."""
-        self.state, self.checking = NetworkState.OFFLINE, False
-        self._waiting.clear()
+        self._enter(NetworkState.OFFLINE)
+        self.waiting.clear()
         self._retry = LONGEST_RETRY
         return self.ask(t + LONGEST_RETRY)
 
@@ -149,19 +140,31 @@ class Connectivity:
         self._forget_failures()
         self._failed.clear()
         self._retry = FIRST_RETRY
-        self.checking = self.can_ask
+        self.closed = self.can_ask or self.cut_off
         return self.ask(t + wait, 2)
 
+    def proven(self, started: float) -> None:
+        """Some platform answered a look begun at `started`."""
+        if started > self.answered_at:
+            self.answered_at = started
+        if self.state is _NOT_YET_KNOWN:
+            self._enter(NetworkState.ONLINE)
+
+    def _enter(self, state: NetworkState) -> None:
+        self.state = state
+        self.cut_off = self.closed = state in CUT_OFF
+
     def _forget_failures(self) -> None:
-        self._waiting.clear()
+        self.waiting.clear()
         self._recent.clear()
 
     # ------------------------------------------------------------------ failures together
-    def saw(self, t: float, group: str, *, failed: bool) -> None:
+    def saw(self, t: float, group: str, failed: bool) -> None:
         """Remember whether somebody could be reached; a group shares one provider's network."""
         recent = self._recent
         recent.append((t, group, failed))
-        while recent[0][0] < t - MEMORY:
+        oldest = t - MEMORY
+        while recent[0][0] < oldest:
             recent.popleft()
 
     def others(self, group: str, silent: Collection[str]) -> tuple[float, int, int]:
@@ -183,32 +186,27 @@ class Connectivity:
     # ------------------------------------------------------------------ failures that wait
     def hold(self, platform_id: str, pending: Pending) -> None:
         """Keep a failure until something else has answered."""
-        held = self._waiting.setdefault(platform_id, [])
+        held = self.waiting.setdefault(platform_id, [])
         held.append(pending)
         del held[:-6]
 
-    @property
-    def waits(self) -> bool:
-        """Whether any failure waits."""
-        return bool(self._waiting)
-
     def holds(self, platform_id: str) -> bool:
         """Whether a failure of this platform waits."""
-        return platform_id in self._waiting
+        return platform_id in self.waiting
 
     def drop(self, platform_id: str) -> None:
         """Forget the waiting failures of a platform."""
-        self._waiting.pop(platform_id, None)
+        self.waiting.pop(platform_id, None)
 
     def release(self) -> list[tuple[str, list[Pending]]]:
         """Return and forget the failures that began before the newest proof of the way out."""
         ready = []
-        for platform_id, held in list(self._waiting.items()):
+        for platform_id, held in list(self.waiting.items()):
             proven = [one for one in held if one.started <= self.answered_at]
             if proven:
                 ready.append((platform_id, proven))
                 left = [one for one in held if one.started > self.answered_at]
-                self._waiting[platform_id] = left
+                self.waiting[platform_id] = left
                 if not left:
-                    del self._waiting[platform_id]
+                    del self.waiting[platform_id]
         return ready

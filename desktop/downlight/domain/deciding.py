@@ -1,6 +1,6 @@
 """Lets looks count, raises and clears alarms, and plans the next look."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from random import Random
 
 from downlight.domain import judging, schedule
@@ -19,7 +19,6 @@ _SPELL_GAP = 240.0
 """Seconds without a failure after which another one begins a new spell."""
 _EXPLAINED = 60.0
 """Seconds after the last failure when it is put down to chance, if belief in health is back."""
-_HEALTHY = 0.999
 
 
 class Docket:
@@ -53,29 +52,30 @@ class Docket:
     # ------------------------------------------------------------------ looks
     def settle(
         self, watch: Watch, kind: Kind, observation: Observation, started: float, t: float
-    ) -> list[str]:
+    ) -> Collection[str]:
         """Let one look count; return the targets that it touched."""
         if kind is Kind.BLOCKED:
             watch.blocked += 1
             self.plan(watch, t)
-            return [watch.subject.platform_id]
+            return watch.myself
         watch.blocked = 0
         if kind is not Kind.OK:
             return self._take_bad(watch, kind, observation, started, t)
-        if watch.spell is None and not watch.alarm and watch.belief.up > _HEALTHY:
-            return self._take_calm(watch, t)
+        if watch.is_calm:
+            return self.take_calm(watch, t)
         if observation.path is Path.OTHER_RESOLVER and _fails_on_the_way(watch):
             watch.other_path_at = t
             self.plan(watch, t)
-            return [watch.subject.platform_id]
+            return watch.myself
         return self._take_good(watch, t)
 
-    def _take_calm(self, watch: Watch, t: float) -> list[str]:
+    def take_calm(self, watch: Watch, t: float) -> Collection[str]:
+        """Count a good look at a platform that is fine, and plan the next."""
         watch.run += 1
         watch.belief.at = t
-        watch.noise.learn_good()
-        self.plan(watch, t)
-        return [watch.subject.platform_id]
+        watch.noise.good += 1.0
+        schedule.plan_calm(watch, t, self.chance, self.tuning)
+        return watch.myself
 
     def _take_good(self, watch: Watch, t: float) -> list[str]:
         watch.run += 1
@@ -85,7 +85,7 @@ class Docket:
             watch.spell.add_good()
         weigh_good(watch, t)
         if watch.belief.up > 0.99:
-            watch.noise.learn_good()
+            watch.noise.good += 1.0
         return self.decide(watch, t)
 
     def _take_bad(

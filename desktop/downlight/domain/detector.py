@@ -18,13 +18,15 @@ from downlight.domain.status import NetworkState, Reason, Source, Status
 from downlight.domain.subject import Subject as Subject
 from downlight.domain.tuning import Tuning
 from downlight.domain.verdict import Verdict
-from downlight.domain.verdicts import verdict_on
+from downlight.domain.verdicts import Stance, stance_on, verdict_on
 from downlight.domain.watch import Watch
 
 Seconds = float
 """Seconds since 1970-01-01 UTC, as `datetime.timestamp` gives them; `math.inf` means never."""
 
 _DEFAULT = Tuning()
+_PROBE, _CANARY = Source.PROBE, Source.CANARY  # members of an enum are slow to look up
+_OK, _NOTHING, _NO_WAY_OUT = Kind.OK, Kind.NOTHING, Kind.NO_WAY_OUT
 _DROWSY = 60.0
 """Seconds from start to answer beyond which the machine slept in between."""
 _FIRST_LOOKS = 3.0
@@ -114,14 +116,14 @@ class Detector:
     def observe(self, observation: Observation) -> Collection[str]:
         """Take evidence in; return the targets whose verdict or next probe may have changed."""
         source = observation.source
-        if source is Source.CANARY:
+        if source is _CANARY:
             return self._hear_canary(observation)
         watch = self._watches.get(observation.platform_id)
         if watch is None:
             return ()
+        if source is _PROBE:
+            return self._look(watch, observation)
         t = observation.observed_at.timestamp()
-        if source is Source.PROBE:
-            return self._look(watch, observation, t)
         if source is Source.OFFICIAL:
             return hearing.hear_provider(self._docket, watch, observation, t)
         if source is Source.PEER:
@@ -146,65 +148,63 @@ class Detector:
         """Return what there is to say about a platform; touches nothing."""
         return verdict_on(self._docket, self._watches[platform_id], now)
 
-    # ------------------------------------------------------------------ our own looks
-    def _look(self, watch: Watch, observation: Observation, t: float) -> Collection[str]:
-        started = observation.started_at.timestamp()
-        kind = kind_of(observation)
-        watch.local = observation.local
-        if not self._counts(watch, kind, started, t):
-            return (watch.subject.platform_id,)
-        watch.last = observation
-        if kind is Kind.OK:
-            kind = _second_thoughts(watch, observation, t)
-        watch.kind = kind
-        watch.maintained = observation.status is Status.MAINTENANCE
-        if watch.local:
-            return self._local_look(watch, kind, observation, started, t)
-        if kind in PATH_KINDS or kind is Kind.NO_WAY_OUT:
-            return self._doubtful_look(watch, kind, observation, started, t)
-        touched = self._proof(watch, started, t)
-        if self._net.closed:
-            return [*touched, *self._net.ask(t)]
-        return [*touched, *self._docket.settle(watch, kind, observation, started, t)]
+    def stance(self, platform_id: str) -> Stance:
+        """Return the core of the verdict alone: for who asks often and shows no reasons."""
+        return stance_on(self._docket, self._watches[platform_id])
 
-    def _counts(self, watch: Watch, kind: Kind, started: float, t: float) -> bool:
-        """Whether a look is evidence at all; plans the next one where it is not."""
-        if kind is Kind.NOTHING:
-            watch.due = t + watch.subject.interval * (0.5 + 0.5 * self._chance.random())
-            return False
-        if (started < self._net.reset_at and not watch.local) or t - started > _DROWSY:
-            watch.due = t + 1.0 if watch.due <= t else min(watch.due, t + 1.0)
-            return False
-        return True
+    # ------------------------------------------------------------------ our own looks
+    def _look(self, watch: Watch, observation: Observation) -> Collection[str]:
+        t = observation.observed_at.timestamp()
+        started = observation.started_at.timestamp()
+        local, net, kind = observation.local, self._net, kind_of(observation)
+        void = t - started > _DROWSY or (started < net.reset_at and not local)
+        if void or kind is _NOTHING:
+            return self._no_evidence(watch, t, void=void)
+        if kind is _OK:
+            kind = _second_thoughts(watch, observation, t)
+        watch.last, watch.kind, watch.local = observation, kind, local
+        if local:
+            return self._local_look(watch, kind, observation, started, t)
+        if kind in PATH_KINDS or kind is _NO_WAY_OUT:
+            return self._doubtful_look(watch, kind, observation, started, t)
+        net.saw(t, watch.group, False)
+        if net.closed:
+            return net.ask(t)
+        net.proven(started)
+        if kind is _OK and watch.is_calm and not net.waiting:
+            return self._docket.take_calm(watch, t)
+        watch.maintained = observation.status is Status.MAINTENANCE
+        released = self._release(t)
+        return [*released, *self._docket.settle(watch, kind, observation, started, t)]
+
+    def _no_evidence(self, watch: Watch, t: float, *, void: bool) -> Collection[str]:
+        """Plan the next look after one that says nothing; at once after one of another network."""
+        soon = t + 1.0 if void else t + watch.subject.interval * self._chance.uniform(0.5, 1.0)
+        watch.due = soon if watch.due <= t else min(watch.due, soon)
+        return watch.myself
 
     def _local_look(
         self, watch: Watch, kind: Kind, observation: Observation, started: float, t: float
     ) -> Collection[str]:
-        if observation.way_open and kind is not Kind.NO_WAY_OUT:
+        if observation.way_open and kind is not _NO_WAY_OUT:
             return self._docket.settle(watch, kind, observation, started, t)
         watch.due = t + watch.subject.interval
-        return (watch.subject.platform_id,)
+        return watch.myself
 
     def _doubtful_look(
         self, watch: Watch, kind: Kind, observation: Observation, started: float, t: float
     ) -> Collection[str]:
         """A failure that our own network could have caused: it waits until something answers."""
         platform_id = watch.subject.platform_id
-        self._net.saw(t, watch.group, failed=True)
+        self._net.saw(t, watch.group, True)
         if self._net.closed:
-            return (platform_id,)
-        if kind is not Kind.NO_WAY_OUT:
+            return watch.myself
+        if kind is not _NO_WAY_OUT:
             if not self._net.can_ask or self._net.answered_at >= started:
                 return self._docket.settle(watch, kind, observation, started, t)
             self._net.hold(platform_id, Pending(kind, observation, started, t))
         self._docket.plan(watch, t)
         return [platform_id, *self._net.ask(t)]
-
-    def _proof(self, watch: Watch, started: float, t: float) -> list[str]:
-        """An answer proves the way out: failures that waited for one now count."""
-        self._net.saw(t, watch.group, failed=False)
-        self._net.answered_at = max(self._net.answered_at, started)
-        return self._release(t) if self._net.waits else []
 
     def _release(self, t: float) -> list[str]:
         touched: list[str] = []
@@ -239,15 +239,14 @@ class Detector:
 
 def _second_thoughts(watch: Watch, observation: Observation, t: float) -> Kind:
     """Return what a good answer is worth: it may be slow, or not the usual page."""
-    latency = observation.latency
-    if latency is not None and watch.latency.is_slow(latency):
+    latency, healthy = observation.latency, watch.belief.up > 0.9
+    if latency is not None and latency > watch.latency.threshold:
         return Kind.SLOW
-    healthy = watch.belief.up > 0.9
     if observation.body_digest:
         if watch.look.is_strange(observation.body_digest):
             return Kind.STRANGE
         if healthy:
             watch.look.learn(observation.body_digest, t)
-    if latency is not None and healthy:
+    if healthy and latency is not None:
         watch.latency.learn(latency)
-    return Kind.OK
+    return _OK

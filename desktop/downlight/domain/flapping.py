@@ -20,14 +20,13 @@ class Flapping:
         """Return the number of alarms lately, older ones counting less."""
         return self._score * math.exp2(-max(0.0, t - self._at) / self._half_life)
 
-    def alarmed(self, t: float) -> None:
-        """Count one alarm."""
+    def alarmed(self, t: float) -> float | None:
+        """Count one alarm; return until when the platform counts as flapping, if it does."""
         self._score, self._at = self.score(t) + 1.0, t
+        if self._score < self.MANY:
+            return None
+        return t + self._half_life * math.log2(self._score / self.MANY)
 
     def cleared(self, t: float) -> None:
         """An alarm ended: fading starts from here, not from its beginning."""
         self._at = max(self._at, t)
-
-    def flaps(self, t: float) -> bool:
-        """Whether the platform is flapping."""
-        return self.score(t) >= self.MANY

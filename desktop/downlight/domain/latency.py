@@ -10,6 +10,10 @@ _NOTICEABLE = 1.0
 """... if it takes at least this many seconds: nobody feels 0.3 s instead of 0.05 s."""
 _TRUSTED = 5
 """Answers that it takes to know what is usual."""
+_YOUNG = 20
+"""Answers up to which each counts alike."""
+_LEAST = 0.005
+_LOG_LEAST = math.log(_LEAST)
 
 
 class Latency:
@@ -22,22 +26,19 @@ class Latency:
         self._log = 0.0
         self._seen = 0
         self.threshold = limit if limit is not None else math.inf
+        """Seconds above which an answer is slow."""
 
     @property
     def usual(self) -> float | None:
         """Return the usual latency, once it is known."""
         return math.exp(self._log) if self._seen else None
 
-    def is_slow(self, latency: float) -> bool:
-        """Whether an answer was slower than the limit, or than is usual."""
-        return latency > self.threshold
-
     def learn(self, latency: float) -> None:
         """Take in one good answer."""
-        log = math.log(max(0.005, latency))
-        self._seen += 1
-        self._log += (log - self._log) * max(_PACE, 1.0 / self._seen)
-        if self.limit is None and self._seen >= _TRUSTED:
+        self._seen = seen = self._seen + 1
+        log = math.log(latency) if latency > _LEAST else _LOG_LEAST
+        self._log += (log - self._log) * (_PACE if seen > _YOUNG else 1.0 / seen)
+        if self.limit is None and seen >= _TRUSTED and (seen & 7 == 0 or seen < _YOUNG):
             self.threshold = max(_NOTICEABLE, _TIMES_USUAL * math.exp(self._log))
 
 
@@ -51,17 +52,14 @@ class Noise:
 
     def __init__(self) -> None:
         self.good, self.bad, self.slow = 400.0, 1.0, 2.0
-
-    def learn_good(self) -> None:
-        """A look at a healthy platform was good."""
-        self.good += 1.0
-        if self.good > self.MOST:
-            self.good, self.bad, self.slow = self.good / 2, self.bad / 2, self.slow / 2
+        """Good, failed and slow looks at a healthy platform; it begins with what is common."""
 
     def learn_bad(self, failed: int, slow: int) -> None:
         """These looks turned out to be chance."""
         self.bad += failed
         self.slow += slow
+        if self.good > self.MOST:
+            self.good, self.bad, self.slow = self.good / 2, self.bad / 2, self.slow / 2
 
     @property
     def failing(self) -> float:

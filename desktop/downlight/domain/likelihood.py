@@ -83,7 +83,7 @@ PATH_KINDS = frozenset({Kind.TIMEOUT, Kind.REFUSED, Kind.RESET, Kind.DNS, Kind.T
 """Kinds that this machine's own network could have caused as well."""
 
 _BY_REASON: Mapping[Reason, Kind] = {
-    Reason.OK: Kind.OK,
+    Reason.OK: Kind.SERVER_ERROR,  # says that it is being worked on
     Reason.SLOW: Kind.SLOW,
     Reason.TIMEOUT: Kind.TIMEOUT,
     Reason.DNS: Kind.DNS,
@@ -97,20 +97,23 @@ _BY_REASON: Mapping[Reason, Kind] = {
     Reason.OFFLINE: Kind.NO_WAY_OUT,
     Reason.CAPTIVE_PORTAL: Kind.NO_WAY_OUT,
 }
+_FINE, _OK, _MAINTENANCE = Reason.OK, Kind.OK, Status.MAINTENANCE
 _UNAUTHORISED = frozenset({401, 403, 407, 429})
 
 
 def kind_of(observation: Observation) -> Kind:
     """Return what a look at a platform amounts to."""
     reason = observation.reason
+    if reason is _FINE and observation.status is not _MAINTENANCE:
+        return _OK
     if reason is Reason.HTTP_STATUS:
         return _kind_of_status(observation.http_status or 0)
     if reason is Reason.CONTENT:
         if (observation.http_status or 0) >= 500:
             return Kind.SERVER_ERROR
         return Kind.TEXT_MISSING if observation.matched is None else Kind.ERROR_TEXT
-    if reason is Reason.OK and observation.status is Status.MAINTENANCE:
-        return Kind.SERVER_ERROR
+    if reason is Reason.MALFORMED and not observation.failed:
+        return Kind.NOTHING
     return _BY_REASON.get(reason, Kind.NOTHING)
 
 

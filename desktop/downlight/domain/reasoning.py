@@ -29,7 +29,7 @@ def calm(watch: Watch, now: datetime) -> tuple[Because, ...]:
         return (Because(Rule.BLOCKED, status), *_provider(watch.witnesses, now, alarm=False))
     fine: dict[str, Param] = {"latency": last.latency, "http_status": last.http_status}
     reasons = (Because(Rule.PROBE_OK, fine, -0.6),)
-    if last.tls_expires_at is None and watch.witnesses.fed is None:
+    if last.tls_expires_at is None and watch.witnesses.silent:
         return reasons
     return (*reasons, *_certificate(last, now), *_provider(watch.witnesses, now, alarm=False))
 
@@ -48,7 +48,7 @@ def trouble(
         watch.witnesses, now, alarm=watch.alarm
     )]  # fmt: skip
     weighed.sort(key=lambda because: -abs(because.weight))
-    return (*weighed, *_circumstances(watch, connectivity, t), *_progress(watch, t))
+    return (*weighed, *_circumstances(watch, connectivity), *_progress(watch, now))
 
 
 # ---------------------------------------------------------------------- our own looks
@@ -168,7 +168,7 @@ def official(witnesses: Witnesses, now: datetime) -> tuple[Because, ...]:
 
 
 # ---------------------------------------------------------------------- what explains the rest
-def _circumstances(watch: Watch, connectivity: Connectivity, t: float) -> list[Because]:
+def _circumstances(watch: Watch, connectivity: Connectivity) -> list[Because]:
     if watch.local:
         return [Because(Rule.LOCAL_TARGET)]
     _, failing, spoke = connectivity.others(watch.group, ())
@@ -177,7 +177,7 @@ def _circumstances(watch: Watch, connectivity: Connectivity, t: float) -> list[B
     return [Because(Rule.NETWORK_FINE, {"answered": spoke - failing})] if spoke > failing else []
 
 
-def _progress(watch: Watch, t: float) -> list[Because]:
+def _progress(watch: Watch, now: datetime) -> list[Because]:
     reasons = []
     if watch.alarm and watch.run:
         reasons.append(Because(Rule.RECOVERING, {"count": watch.run}))
@@ -185,8 +185,9 @@ def _progress(watch: Watch, t: float) -> list[Because]:
         count = watch.spell.bad if watch.spell is not None else 0
         if count or watch.kind in PATH_KINDS:
             reasons.append(Because(Rule.NOT_CONFIRMED, {"count": max(1, count)}))
-    if watch.flapping.flaps(t):
-        reasons.append(Because(Rule.FLAPPING, {"count": round(watch.flapping.score(t))}))
+    if watch.flaps(now):
+        count = round(watch.flapping.score(now.timestamp()))
+        reasons.append(Because(Rule.FLAPPING, {"count": count}))
     return reasons
 
 

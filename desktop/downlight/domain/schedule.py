@@ -21,12 +21,22 @@ _WAYS = (Path.DEFAULT, Path.OTHER_FAMILY, Path.OTHER_RESOLVER)
 _WAYS_TO_SERVER = (Path.DEFAULT, Path.OTHER_FAMILY)
 
 
+def plan_calm(watch: Watch, t: float, chance: Random, tuning: Tuning) -> None:
+    """Set when a platform that is fine is due after a look that ended at `t`."""
+    watch.burst = 0
+    if watch.run == 1:  # the first looks come together; spread those that follow
+        watch.due = t + watch.subject.interval * chance.uniform(0.2, 0.9)
+        return
+    stretch = 1.0 + tuning.jitter * (2.0 * chance.random() - 1.0)
+    watch.due = t + watch.subject.interval * stretch
+
+
 def plan(
     watch: Watch, t: float, made: Case | None, *, pending: bool, chance: Random, tuning: Tuning
 ) -> None:
     """Set when `watch` is due after a look that ended at `t`."""
     interval = watch.subject.interval
-    gap = _gap(watch, t, interval, pending, chance, tuning)
+    gap = _gap(watch, t, interval, tuning, pending=pending)
     asked = watch.last.retry_after if watch.last is not None and watch.blocked else None
     stretch = 1.0 + tuning.jitter * (2.0 * chance.random() - 1.0)
     watch.due = t + max(gap * stretch, asked or 0.0)
@@ -36,9 +46,7 @@ def plan(
             watch.due = min(watch.due, max(decisive, t + min(2.0, interval)))
 
 
-def _gap(
-    watch: Watch, t: float, interval: float, pending: bool, chance: Random, tuning: Tuning
-) -> float:
+def _gap(watch: Watch, t: float, interval: float, tuning: Tuning, *, pending: bool) -> float:
     if watch.blocked:
         return min(max(_BLOCKED_MOST, interval), interval * 2.0 ** min(6, watch.blocked))
     if watch.alarm:
@@ -50,8 +58,6 @@ def _gap(
         watch.burst += 1
         return min(gap, interval)
     watch.burst = 0
-    if watch.run == 1 and watch.spell is None:
-        return interval * chance.uniform(0.2, 0.9)
     return interval / 3.0 if trouble > _WORTH_A_LOOK else interval
 
 

@@ -1,6 +1,7 @@
 """Everything that is remembered about one platform."""
 
 import math
+from datetime import UTC, datetime
 
 from downlight.domain.belief import Belief
 from downlight.domain.flapping import Flapping
@@ -14,6 +15,9 @@ from downlight.domain.subject import Subject
 from downlight.domain.tuning import Tuning
 from downlight.domain.witnesses import Witnesses
 
+_OK = Kind.OK
+HEALTHY = 0.999
+"""Belief in health from which on a good answer changes nothing."""
 SHORTEST_SCALE = 0.15
 SCALE_AT = 40.0
 """Intervals so short that three of them are less than this shorten all waits in proportion."""
@@ -24,9 +28,9 @@ class Watch:
 
     __slots__ = (
         "alarm", "alarmed_at", "asked_at", "belief", "blocked", "burst", "calm_since", "due",
-        "flapping", "group", "kind", "last", "latency", "left_at", "local", "look", "maintained",
-        "noise", "other_path_at", "peers_due", "reported", "run", "run_began", "scale", "scope",
-        "since", "spell", "status", "subject", "witnesses",
+        "flapping", "flapping_until", "group", "kind", "last", "latency", "left_at", "local",
+        "look", "maintained", "myself", "noise", "other_path_at", "peers_due", "reported", "run",
+        "run_began", "scale", "scope", "since", "spell", "status", "subject", "witnesses",
     )  # fmt: skip
 
     def __init__(self, subject: Subject, tuning: Tuning, due: float) -> None:
@@ -55,7 +59,9 @@ class Watch:
         self.alarmed_at = 0.0
         self.left_at = -math.inf
         """When the last alarm ended."""
-        self.calm_since: float | None = None
+        self.calm_since: datetime | None = None
+        """When the last alarm ended, by its first good answer."""
+        self.flapping_until: datetime | None = None
         self.run = 0
         """Good answers in a row."""
         self.run_began = 0.0
@@ -72,10 +78,29 @@ class Watch:
     def take(self, subject: Subject) -> None:
         """Take a platform's facts, or its new ones."""
         self.subject = subject
+        self.myself = (subject.platform_id,)
         self.group = subject.provider or subject.platform_id
         self.scale = min(1.0, max(SHORTEST_SCALE, 3.0 * subject.interval / SCALE_AT))
         if subject.latency_limit != self.latency.limit:
             self.latency = Latency(subject.latency_limit)
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether one more good answer would change nothing."""
+        return (
+            self.spell is None and not self.alarm and not self.blocked and self.belief.up > HEALTHY
+        )
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether our own good look is all there is to say: it nearly always is."""
+        return (
+            self.kind is _OK
+            and self.spell is None
+            and not self.alarm
+            and self.witnesses.silent
+            and not self.local
+        )
 
     @property
     def suspected(self) -> bool:
@@ -91,14 +116,22 @@ class Watch:
     def raise_alarm(self, t: float, since: float) -> None:
         """Begin an alarm for trouble first seen at `since`."""
         self.alarm, self.alarmed_at, self.since, self.run = True, t, since, 0
-        self.flapping.alarmed(t)
+        self._flap(t)
 
     def clear_alarm(self, t: float) -> None:
         """End the alarm; it is calm since the first good answer of the run."""
         self.alarm = self.reported = self.maintained = False
         self.status, self.scope = Status.OPERATIONAL, None
         self.left_at = t
-        self.calm_since = self.run_began if self.run else t
+        self.calm_since = datetime.fromtimestamp(self.run_began if self.run else t, UTC)
         self.witnesses.hot = 0
         self.flapping.cleared(t)
         self.end_spell()
+
+    def _flap(self, t: float) -> None:
+        until = self.flapping.alarmed(t)
+        self.flapping_until = None if until is None else datetime.fromtimestamp(until, UTC)
+
+    def flaps(self, now: datetime) -> bool:
+        """Whether it went down and up several times lately."""
+        return self.flapping_until is not None and now < self.flapping_until

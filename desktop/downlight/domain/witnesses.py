@@ -36,16 +36,8 @@ class Witnesses:
     """The newest word of everyone about one platform. Times are seconds since the epoch."""
 
     __slots__ = (
-        "_votes",
-        "count",
-        "counted_at",
-        "fed",
-        "feed",
-        "feed_at",
-        "first_failing",
-        "hot",
-        "misses",
-        "usual",
+        "_votes", "count", "counted_at", "fed", "feed", "feed_at", "hot", "misses",
+        "official_trouble", "silent", "usual",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -61,6 +53,10 @@ class Witnesses:
         """Its last reading, good or not."""
         self.misses = 0
         """Readings in a row that went wrong."""
+        self.silent = True
+        """Whether there is nothing to say of the feed while all is well."""
+        self.official_trouble = False
+        """Whether the provider admits trouble."""
 
     def take_votes(self, votes: Sequence[PeerVote], t: float) -> list[tuple[bool, bool]]:
         """Remember votes; return (ok, said so before) of those from outside this network."""
@@ -116,12 +112,9 @@ class Witnesses:
         """Remember a reading of the official feed; return whether it says something new."""
         self.fed = observation
         self.misses = 0 if read else self.misses + 1
-        if not read or observation.status is self.feed:
-            return False
-        self.feed, self.feed_at = observation.status, t
-        return True
-
-    @property
-    def official_trouble(self) -> bool:
-        """Whether the provider admits trouble."""
-        return self.feed.is_trouble
+        news = read and observation.status is not self.feed
+        if news:
+            self.feed, self.feed_at = observation.status, t
+            self.official_trouble = self.feed.is_trouble
+        self.silent = self.feed is Status.OPERATIONAL and not self.misses
+        return news

@@ -37,15 +37,8 @@ OFFICIAL = {
     "maintenance": Status.MAINTENANCE,
 }
 SENSES = {"online": "online", "offline": "offline", "resume": "resume", "vpn": "changed"}
-STATES = {
-    Status.OPERATIONAL: "up",
-    Status.DEGRADED: "degraded",
-    Status.PARTIAL_OUTAGE: "degraded",
-    Status.MAJOR_OUTAGE: "down",
-    Status.MAINTENANCE: "maintenance",
-    Status.UNKNOWN: "offline",
-}
 OK, DOWN = Status.OPERATIONAL, Status.MAJOR_OUTAGE
+GOOD = (Reason.OK, OK, None)
 PROBE, CANARY = Source.PROBE, Source.CANARY
 
 
@@ -53,8 +46,20 @@ class Said(NamedTuple):
     """A verdict in the simulator's words."""
 
     state: str
-    confidence: float
-    because: str
+    confidence: float = 1.0
+    because: str = ""
+
+
+SAID = {
+    Status.OPERATIONAL: Said("up"),
+    Status.DEGRADED: Said("degraded"),
+    Status.PARTIAL_OUTAGE: Said("degraded"),
+    Status.MAJOR_OUTAGE: Said("down"),
+    Status.MAINTENANCE: Said("maintenance"),
+    Status.UNKNOWN: Said("offline"),
+}
+SAID_JUST_YOU = Said("down_you")
+JUST_YOU = Scope.JUST_YOU
 
 
 class Obs(Protocol):
@@ -81,77 +86,84 @@ class DownlightDetector:
     """Our detector behind the simulator's interface."""
 
     def __init__(self, ctx: Any, T: float = 60.0, USE: str = "peers+push+crowd+official") -> None:  # noqa: N803 - the simulator's names
-        self._canaries = {name: name.replace(":", "/", 1) for name in ctx.canaries}
+        self._canaries = frozenset(ctx.canaries)
         self._heard = {*USE.split("+"), "probe"}
-        self._detector = Detector(Random(ctx.seed), tuple(self._canaries.values()))
-        self._names: dict[str, str] = {ours: name for name, ours in self._canaries.items()}
+        self._detector = Detector(Random(ctx.seed), ctx.canaries)
         for platform in ctx.platforms:
             subject = Subject(platform.name, T, platform.provider or None)
             self._detector.watch(subject, moment(ctx.start))
-            self._names[platform.name] = platform.name
-            if "peers" in self._heard:
-                self._names["peers/" + platform.name] = "peers:" + platform.name
-        self._ours = {name: ours for ours, name in self._names.items()}
 
     def next_probe_time(self, target: str, now: float) -> float:
-        ours = self._ours.get(target)
-        return math.inf if ours is None else self._detector.due(ours) - EPOCH
+        if target.startswith("peers:"):
+            if "peers" not in self._heard:
+                return math.inf
+            target = "peers/" + target[6:]
+        return self._detector.due(target) - EPOCH
 
     def probe_path(self, target: str, now: float) -> str:
-        return PATH_NAMES[self._detector.path(self._ours[target])]
+        return PATH_NAMES[self._detector.path(target)]
 
     def probe_timeout(self, target: str, now: float) -> float:
-        return min(10.0, self._detector.timeout(self._ours[target]))
+        return min(10.0, self._detector.timeout(target))
 
     def observe(self, target: str, obs: Obs) -> Collection[str]:
-        if target == "net":
+        if obs.source == "probe":
+            source = CANARY if target in self._canaries else PROBE
+            touched = self._detector.observe(_look(obs, target, source))
+        elif target == "net":
             touched = self._detector.sense(SENSES[obs.value[0]], moment(obs.t))
         elif obs.source in self._heard:
-            touched = self._detector.observe(self._translate(target, obs))
+            touched = self._detector.observe(_hearsay(target.removeprefix("peers:"), obs))
         else:
             return ()
-        names = self._names
-        return [names[ours] for ours in touched if ours in names]
+        if len(touched) == 1:
+            return touched
+        return [name.replace("peers/", "peers:") for name in touched]
 
     def verdict(self, platform: str, now: float) -> Said:
-        verdict = self._detector.verdict(platform, moment(now))
-        if verdict.scope is Scope.JUST_YOU:
-            return Said("down_you", verdict.confidence, "")
-        return Said(STATES[verdict.status], verdict.confidence, "")
+        status, _, scope = self._detector.stance(platform)
+        return SAID_JUST_YOU if scope is JUST_YOU else SAID[status]
 
     def because(self, platform: str, now: float) -> str:
         return in_words(self._detector.verdict(platform, moment(now)))
 
-    def _translate(self, target: str, obs: Obs) -> Observation:
-        if obs.source == "probe":
-            canary = self._canaries.get(target)
-            return _look(obs, canary or target, CANARY if canary else PROBE)
-        platform = target.removeprefix("peers:")
-        if obs.source == "official":
-            status = OFFICIAL[obs.value[0]]
-            return _word(obs, platform, Source.OFFICIAL, status)
-        if obs.source == "crowd":
-            return _word(obs, platform, Source.CROWD, crowd=(float(obs.value[0]), obs.value[1]))
-        votes = tuple(PeerVote(vantage, ok, same) for vantage, same, ok in obs.votes)
-        return _word(obs, platform, Source.PEER, votes=votes)
+
+class Seen(Observation):
+    """What a simulated look saw; what such a look never fills in stands here once for all.
+
+    Filling 26 slots of a frozen dataclass takes longer than judging what is in them.
+    """
+
+    __slots__ = ()
+    detail = ""
+    local = False
+    way_open = True
+    published_at = retry_after = tls_expires_at = vantage = crowd = None
+    components = notices = votes = body_digest = ()
 
 
-def _look(obs: Obs, check_id: str, source: Source) -> Observation:
-    reason, status, matched = _judged(obs)
-    return Observation(
-        check_id,
-        check_id,
-        source,
-        status,
-        reason,
-        datetime.fromtimestamp(EPOCH + obs.t0, UTC),
-        datetime.fromtimestamp(EPOCH + obs.t, UTC),
-        "",
-        obs.latency,
-        obs.status or None,
-        matched,
-        PATHS[obs.path],
+_NEW = object.__new__
+_SET = [
+    getattr(Observation, name).__set__
+    for name in (
+        "check_id", "platform_id", "source", "status", "reason", "started_at", "observed_at",
+        "latency", "http_status", "matched", "path",
     )
+]  # fmt: skip
+
+
+def _look(obs: Obs, target: str, source: Source) -> Observation:
+    reason, status, matched = GOOD if obs.marker == "good" else _judged(obs)
+    started_at = datetime.fromtimestamp(EPOCH + obs.t0, UTC)
+    observed_at = datetime.fromtimestamp(EPOCH + obs.t, UTC)
+    seen = _NEW(Seen)
+    values = (
+        target, target, source, status, reason, started_at, observed_at, obs.latency,
+        obs.status or None, matched, PATHS[obs.path],
+    )  # fmt: skip
+    for fill, value in zip(_SET, values, strict=True):
+        fill(seen, value)
+    return seen
 
 
 def _judged(obs: Obs) -> tuple[Reason, Status, str | None]:
@@ -166,9 +178,16 @@ def _judged(obs: Obs) -> tuple[Reason, Status, str | None]:
         return Reason.HTTP_STATUS, Status.MAINTENANCE, None
     if obs.status >= 500:
         return Reason.HTTP_STATUS, DOWN, None
-    if obs.marker == "good":
-        return Reason.OK, OK, None
     return Reason.CONTENT, DOWN, "error" if obs.marker == "error" else None
+
+
+def _hearsay(platform: str, obs: Obs) -> Observation:
+    if obs.source == "official":
+        return _word(obs, platform, Source.OFFICIAL, OFFICIAL[obs.value[0]])
+    if obs.source == "crowd":
+        return _word(obs, platform, Source.CROWD, crowd=(float(obs.value[0]), obs.value[1]))
+    votes = tuple(PeerVote(vantage, ok, same) for vantage, same, ok in obs.votes)
+    return _word(obs, platform, Source.PEER, votes=votes)
 
 
 def _word(
