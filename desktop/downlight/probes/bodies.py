@@ -29,11 +29,21 @@ def decoded(body: bytes, content_type: str) -> str:
             return body.decode(name, "replace")
     declared = _charset(content_type) or _charset(body[:_SNIFF].decode("latin-1")) or "utf-8"
     if not declared.startswith(_NOT_ASCII_BASED):
-        try:
-            return codecs.utf_8_decode(body, "strict", False)[0]
-        except UnicodeDecodeError:
-            pass
+        plainly = _utf8(body)
+        if plainly is not None:
+            return plainly
     return body.decode(declared, "replace")
+
+
+def _utf8(body: bytes) -> str | None:
+    """Return `body` if it is UTF-8 beyond doubt; its last character may be cut in two."""
+    try:
+        text, used = codecs.utf_8_decode(body, "strict", False)
+    except UnicodeDecodeError:
+        return None
+    if used == len(body):
+        return text
+    return None if text.isascii() else text + "\ufffd"
 
 
 def find(text: str, page: str) -> bool:

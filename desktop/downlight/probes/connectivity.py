@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from datetime import datetime
+from ipaddress import ip_address
 
 from downlight.domain.model import Redirects
 from downlight.domain.observation import Observation
@@ -89,8 +90,8 @@ def way_to(address: str) -> bool:
 
 def _is_ip(address: str) -> bool:
     try:
-        socket.getaddrinfo(address, _PORT, flags=socket.AI_NUMERICHOST)
-    except (OSError, UnicodeError):
+        ip_address(address.partition("%")[0])
+    except ValueError:
         return False
     return True
 

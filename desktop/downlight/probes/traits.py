@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 from downlight.probes.answer import Answer
 from downlight.probes.bodies import decoded
 
-_TITLE = re.compile(r"<title[^>]*>(.{0,2000}?)</title\s*>", re.IGNORECASE | re.DOTALL)
+_OPEN = re.compile(r"<title[^<>]{0,200}>", re.IGNORECASE)
+_CLOSE = re.compile(r"</title", re.IGNORECASE)
+_LONGEST = 2000
+"""Characters in which a title ends."""
 _HEAD = 100_000
 """Bytes in which a title is looked for."""
 _CHANGING = re.compile(r"[\d\W_]+")
@@ -33,8 +36,10 @@ def length_band(body: bytes) -> int:
 
 def _title_hash(answer: Answer) -> str:
     head = decoded(answer.body[:_HEAD], answer.headers.get("content-type", ""))
-    found = _TITLE.search(head)
-    if found is None:
+    opened = _OPEN.search(head)
+    closed = _CLOSE.search(head, opened.end(), opened.end() + _LONGEST) if opened else None
+    if opened is None or closed is None:
         return "none"
-    words = _CHANGING.sub(" ", unescape(found[1]).casefold()).split()
+    title = head[opened.end() : closed.start()]
+    words = _CHANGING.sub(" ", unescape(title).casefold()).split()
     return blake2s(" ".join(words).encode("utf-8", "replace"), digest_size=6).hexdigest()
