@@ -30,6 +30,9 @@ from downlight.terminal.options import Demo, Watch
 from downlight.terminal.services import TerminalServices
 from downlight.terminal.watch import watch_until
 
+WARM_UP = 2.0
+"""Seconds of real time that engine and windows may take before the day begins."""
+
 
 class Replay:
     """The day under way: its world, its fast clock, and a folder for its profile.
@@ -44,7 +47,8 @@ class Replay:
 
     def __enter__(self) -> "Replay":
         self.folder = Path(tempfile.mkdtemp(prefix="downlight-demo-"))
-        self.clock = ScaledClock(BEGINS, self.speed)
+        warm_up = timedelta(seconds=WARM_UP * self.speed)
+        self.clock = ScaledClock(BEGINS - warm_up, self.speed)
         self._world = World(self.clock.now)
         try:
             self._world.start()
