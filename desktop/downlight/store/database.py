@@ -18,6 +18,10 @@ from downlight.store.view import has_wal, location_of, open_for_reading
 BUSY_TIMEOUT = 0.25
 """Seconds to wait for a lock: the engine's loop stands still meanwhile."""
 
+WAL_PAGES = 250
+"""Pages (of 4 KiB) after which the WAL is folded into the file: a quarter of SQLite's default, as
+a nearly full disk should hold the log and not its WAL."""
+
 Clock = Callable[[], datetime]
 """Returns the time, UTC."""
 
@@ -197,6 +201,7 @@ def _set_journal(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     mode = "TRUNCATE" if filesystem.is_remote(path) else "WAL"
     connection.execute(f"PRAGMA journal_mode = {mode}").fetchall()
+    connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
 
 
 def _copy_before_upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> None:

@@ -35,11 +35,6 @@ class Pending:
     def __iter__(self) -> Iterator[Write]:
         return iter(tuple(self._writes))
 
-    @property
-    def durable(self) -> bool:
-        """Whether any of them must survive a power cut."""
-        return any(write.durable for write in self._writes)
-
     def add(self, write: Write) -> None:
         """Put a change behind the others."""
         if write.key:
@@ -50,6 +45,6 @@ class Pending:
             del self._writes[:excess]
             self.lost += excess
 
-    def clear(self) -> None:
-        """Take all of them off: they are written."""
-        self._writes.clear()
+    def drop(self, count: int) -> None:
+        """Take the oldest `count` off: they are written."""
+        del self._writes[:count]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from downlight.domain.history import IncidentFilter, SortKey
 from downlight.store import codec
-from downlight.store.schema import DURATION
+from downlight.store.schema import DURATION, SEVERITY
 
 _ORDER = {
     SortKey.STARTED: ("started_at",),
@@ -16,6 +16,9 @@ _ORDER = {
     SortKey.SCOPE: ("scope", "started_at"),
 }
 """Each order has an index of exactly these columns; ids break ties."""
+
+_IN_WIDE_INDEX = {"severity": f"({SEVERITY})"}
+"""What a column is worked out from where the wide indexes do not hold it."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 """What the index takes for a word (sqlite.org/fts5.html#unicode61_tokenizer)."""
@@ -45,9 +48,12 @@ def ids(wanted: IncidentFilter, sort: SortKey, *, descending: bool) -> Query:
 
 
 def _sorted(sort: SortKey) -> tuple[str, ...]:
-    """Columns that no index offers in order: filtering from a wide index and sorting what is left
-    is faster than walking an index in order and looking each row up."""
-    return tuple(f"+{column}" for column in _ORDER[sort])
+    """Return the columns so that no index offers them in order.
+
+    Filtering from a wide index and sorting what is left is faster than walking an index in order
+    and looking each row up.
+    """
+    return tuple(f"+{_IN_WIDE_INDEX.get(column, column)}" for column in _ORDER[sort])
 
 
 def _conditions(wanted: IncidentFilter) -> Iterable[Query]:
@@ -56,7 +62,7 @@ def _conditions(wanted: IncidentFilter) -> Iterable[Query]:
     if wanted.statuses:
         yield _one_of("peak_status", wanted.statuses)
     if wanted.scopes:
-        yield _one_of("scope", wanted.scopes)
+        yield _one_of("+scope", wanted.scopes)  # the plus keeps it from the narrow index
     if wanted.only_open:
         yield Query("resolved_at IS NULL", ())
     if wanted.since is not None:

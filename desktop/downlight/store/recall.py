@@ -20,12 +20,12 @@ class Recall:
     """The open ones, without their timelines."""
     timelines: dict[int, list[TimelineEntry]] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
-    """Incidents of which something was told in this run."""
+    """The incidents of which something was told: open ones, and those of this run."""
     unshown: dict[int, Notification] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
     """The group keys of the notifications decided in this run."""
     bubbles: dict[str, int] = field(default_factory=dict)
-    """The last bubble by group key, of this run."""
+    """The last bubble by group key: of open incidents, and of this run."""
     mutes: dict[str, datetime] = field(default_factory=dict)
     paused_until: datetime | None = None
     alive: datetime | None = None
@@ -108,6 +108,8 @@ def load(connection: sqlite3.Connection) -> Recall:
         next_notification=_next_id(connection, "notifications"),
         incidents={row["id"]: rows.incident(row) for row in _open_rows(connection)},
         timelines=_timelines(connection),
+        told={row[0] for row in connection.execute(_TOLD)},
+        bubbles=dict(connection.execute(_BUBBLES).fetchall()),
         unshown=unshown,
         keys={key: notification.group_key for key, notification in unshown.items()},
         mutes={
@@ -120,6 +122,16 @@ def load(connection: sqlite3.Connection) -> Recall:
         watched=dict(connection.execute(_WATCHED).fetchall()),
     )
 
+
+_TOLD = """
+SELECT DISTINCT incident_id FROM notifications WHERE kind IS NOT NULL
+AND incident_id IN (SELECT id FROM incidents WHERE resolved_at IS NULL)
+"""
+
+_BUBBLES = """
+SELECT group_key, bubble FROM notifications WHERE bubble IS NOT NULL
+AND incident_id IN (SELECT id FROM incidents WHERE resolved_at IS NULL) ORDER BY id
+"""
 
 _WATCHED = """
 SELECT watching.platform_id, coalesce(platforms.name, watching.platform_id)

@@ -15,9 +15,10 @@ def _is_word(column: str) -> str:
     return f"({column} GLOB '[a-z]*' AND {column} NOT GLOB '*[^a-z0-9_]*')"
 
 
-_SEVERITY = """CASE peak_status
+SEVERITY = """CASE peak_status
     WHEN 'major_outage' THEN 4 WHEN 'partial_outage' THEN 3 WHEN 'degraded' THEN 2
     WHEN 'maintenance' THEN 1 WHEN 'operational' THEN 0 ELSE -1 END"""
+"""The rank of `domain.status.Status.severity`."""
 
 _FOREVER = 1 << 62
 """Microseconds that an open incident is taken to last when ordering by duration."""
@@ -36,7 +37,7 @@ CREATE TABLE incidents (
     status TEXT NOT NULL CHECK (status {_STATUS}),
     peak_status TEXT NOT NULL CHECK (peak_status {_STATUS}),
     scope TEXT NOT NULL CHECK (scope {_SCOPE}),
-    severity INTEGER NOT NULL GENERATED ALWAYS AS ({_SEVERITY}) VIRTUAL,
+    severity INTEGER NOT NULL GENERATED ALWAYS AS ({SEVERITY}) VIRTUAL,
     summary TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
     evidence TEXT NOT NULL DEFAULT '',

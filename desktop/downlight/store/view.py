@@ -21,6 +21,9 @@ READ_TIMEOUT = 2.0
 CACHE_KIB = 16_384
 """KiB of pages kept at most: the indexes that lists are made of, in a log of 100,000 incidents."""
 
+_NO_ROOM = frozenset({Fault.READ_ONLY, Fault.FULL, Fault.DISK})
+"""Faults of a folder in which no file can be made."""
+
 
 class View:
     """Asks questions of a log that somebody else writes."""
@@ -79,7 +82,7 @@ def open_for_reading(location: str, timeout: float = READ_TIMEOUT) -> sqlite3.Co
         return _connect(location, timeout)
     except sqlite3.Error as error:
         path = path_of(location)
-        if fault_of(error) is not Fault.READ_ONLY or path is None or has_wal(path):
+        if fault_of(error) not in _NO_ROOM or path is None or has_wal(path):
             raise
     return _connect(f"{location}&immutable=1", timeout)
 
