@@ -187,6 +187,11 @@ async def many_headers(visit: Visit) -> None:
 
 
 @personality
+async def latin_header(visit: Visit) -> None:
+    await visit.send(b"HTTP/1.1 200 OK\r\nX: \xe9\r\nContent-Length: 0\r\n\r\n")
+
+
+@personality
 async def one_header(visit: Visit) -> None:
     await visit.send(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 50 * MEGABYTE + b"\r\n\r\n")
 

@@ -79,13 +79,15 @@ def blunt_server(context: ssl.SSLContext) -> Iterator[int]:
 
     def serve() -> None:
         visitor, _ = listener.accept()
+        listener.close()
         with suppress(OSError), visitor, context.wrap_socket(visitor, server_side=True) as safe:
             safe.recv(1)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
         thread = threading.Thread(target=serve)
         thread.start()
-        yield listener.getsockname()[1]
+        yield port
         thread.join(5)
 
 
@@ -123,6 +125,12 @@ def test_an_expired_certificate_is_told_with_its_date() -> None:
     ends = NOW - 3 * DAY
     context = serving(issue(HOST, begins=NOW - 40 * DAY, ends=ends))
     assert failure_of(context) == (Reason.TLS, f"the certificate expired on {day(ends)}")
+
+
+def test_an_expired_certificate_that_cannot_be_looked_at_again_is_told_without_date() -> None:
+    with blunt_server(serving(issue(HOST, begins=NOW - 40 * DAY, ends=NOW - DAY))) as port:
+        failure = ask_port(port)
+    assert (failure.reason, failure.detail) == (Reason.TLS, "the certificate has expired")
 
 
 def test_a_certificate_of_the_future_asks_for_the_clock() -> None:

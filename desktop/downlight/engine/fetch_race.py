@@ -73,9 +73,9 @@ class _Race:
                     self._news.clear()
                     attempts.append(group.create_task(self._attempt(address)))
                     await self._head_start()
-                    if self._won or _own_fault(self._errors):
+                    if self._decided():
                         break
-                while not self._won and any(not attempt.done() for attempt in attempts):
+                while not self._decided() and any(not attempt.done() for attempt in attempts):
                     self._news.clear()
                     await self._news.wait()
                 for attempt in attempts:
@@ -86,6 +86,9 @@ class _Race:
         if self._won is None:
             raise _own_fault(self._errors) or AllFailed(self._errors)
         return self._won
+
+    def _decided(self) -> bool:
+        return self._won is not None or _own_fault(self._errors) is not None
 
     async def _head_start(self) -> None:
         with suppress(TimeoutError):
@@ -110,18 +113,14 @@ class _Race:
 
 
 async def _connect(address: str, port: int) -> socket.socket:
-    loop = asyncio.get_running_loop()
     host, _, zone = address.partition("%")
-    if family(address) == 6:
-        sock = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
-        place: tuple[str, int] | tuple[str, int, int, int] = (host, port, 0, _scope(zone))
-    else:
-        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        place = (host, port)
+    is_ipv6 = family(address) == 6
+    place = (host, port, 0, _scope(zone)) if is_ipv6 else (host, port)
+    sock = socket.socket(socket.AF_INET6 if is_ipv6 else socket.AF_INET, socket.SOCK_STREAM)
     try:
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await loop.sock_connect(sock, place)
+        await asyncio.get_running_loop().sock_connect(sock, place)
     except BaseException:
         sock.close()
         raise

@@ -72,6 +72,12 @@ def test_a_cut_body_is_a_beginning_within_the_limits(
     assert full == (len(packed) > wire or len(data) > body)
 
 
+@pytest.mark.parametrize("extra", range(0, 300, 7))
+def test_what_zlib_holds_back_at_the_end_of_a_step_is_not_lost(extra: int) -> None:
+    data = bytes(65_536 + extra)
+    assert decode(bare_deflate(data), "deflate")[0] == data
+
+
 def test_several_gzip_files_in_a_row_are_one_body() -> None:
     assert decode(gzip.compress(b"one ") + gzip.compress(b"two"), "gzip", step=7)[0] == b"one two"
 

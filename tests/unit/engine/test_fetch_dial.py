@@ -49,6 +49,17 @@ def test_the_other_family_is_the_one_not_used_last_time() -> None:
     assert order("both.test", Path.OTHER_FAMILY, used_before="127.0.0.1")[0] == "::1"
 
 
+def test_a_look_by_the_other_family_does_not_make_it_the_usual_one() -> None:
+    async def scene() -> Sequence[str]:
+        dialling = dialer()
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            trip = Trip("both.test", Path.OTHER_FAMILY)
+            (await dialling.dial("both.test", listener.getsockname()[1], trip)).close()
+        return await dialling.addresses("both.test", Path.OTHER_FAMILY)
+
+    assert play(scene())[0] == "127.0.0.1"
+
+
 def test_without_a_last_time_the_other_family_is_not_the_system_s_favourite() -> None:
     assert order("both.test", Path.OTHER_FAMILY)[0] == "127.0.0.1"
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import threading
 
 import pytest
 
@@ -87,8 +88,9 @@ def test_headers_that_cannot_be_sent_are_our_own_mistake(value: str) -> None:
     assert value not in failure.detail
 
 
-def test_headers_may_be_in_any_encoding() -> None:
-    answer, _ = ask(Request(""), path="/answer?header=X:+%C3%A9")
+@pytest.mark.parametrize("path", ["/answer?header=X:+%C3%A9", "/latin-header"])
+def test_headers_may_be_in_any_encoding(path: str) -> None:
+    answer, _ = ask(Request(""), path=path)
     assert isinstance(answer, Answer)
     assert answer.headers["x"] == "\u00e9"
 
@@ -150,6 +152,26 @@ def test_contacts_and_lookups_end_in_values_too() -> None:
             missing = await fetcher.lookup("nowhere.test", timeout=2)
             assert isinstance(missing, Failure)
             assert missing.reason is Reason.DNS
+
+    play(scene())
+
+
+def test_contacts_and_lookups_end_in_time() -> None:
+    released = threading.Event()
+
+    def ask(host: str) -> list[str]:
+        released.wait(5)
+        return ["127.0.0.1"]
+
+    async def scene() -> None:
+        async with fetching(ask=ask) as fetcher:
+            looked = await fetcher.lookup("slow.test", timeout=0.1)
+            reached = await fetcher.contact("slow.test", 80, timeout=0.1)
+            released.set()
+            for late in (looked, reached):
+                assert isinstance(late, Failure)
+                assert late.reason is Reason.DNS
+                assert late.detail == "the name servers did not answer within 0.1 s"
 
     play(scene())
 

@@ -69,7 +69,7 @@ def connect(addresses: list[str], port: int) -> str:
     async def scene() -> str:
         sock, address = await connect_first(addresses, port)
         with sock:
-            assert sock.getpeername()[0] == address
+            assert sock.getpeername()[0] == address.partition("%")[0]
         return address
 
     return play(scene())
@@ -129,6 +129,14 @@ def test_being_out_of_descriptors_is_not_hidden_among_the_failures(count: int) -
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
     play(scene())
+
+
+def test_a_zone_is_part_of_an_address() -> None:
+    with listening("::1") as port:
+        assert connect(["::1%lo"], port).startswith("::1")
+        assert connect(["::1%1"], port).startswith("::1")
+        with pytest.raises(AllFailed):
+            connect(["fe80::1%no-such-link"], port)
 
 
 def test_giving_up_closes_what_was_under_way() -> None:
