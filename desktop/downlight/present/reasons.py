@@ -243,8 +243,11 @@ _PATHS = {
 }
 
 
+_ANOTHER_PATH = mark("It answers by another way")
+
+
 def _other_path(say: Speech, facts: _Facts) -> str:
-    return say(_PATHS.get(facts.text("path"), mark("It answers by another way")))
+    return say(_PATHS.get(facts.text("path"), _ANOTHER_PATH))
 
 
 def _age(say: Speech, sentence: str, facts: _Facts) -> str:
