@@ -1,13 +1,15 @@
 """Starts the tray app of a profile, where there is a screen."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from downlight.app import engines
 from downlight.app.parts import Parts
 from downlight.domain.model import Platform
-from downlight.system import languages
+from downlight.system import languages, logs
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of which one is set where windows can be shown, on systems with X11 or Wayland."""
@@ -41,6 +43,8 @@ def run(parts: Parts, quit_after: float | None = None) -> int:
                 profile=profile.key,
                 languages=languages.available(parts.resources / "i18n"),
                 paths=_places(parts),
+                store_secret=partial(_store_secret, parts),
+                settings_file=profile.settings_file,
                 quit_after=quit_after,
             )
         )
@@ -48,6 +52,13 @@ def run(parts: Parts, quit_after: float | None = None) -> int:
         # A lookup or the keyring hangs in a thread that nobody can end; the log is safe.
         sys.stdout.flush()
         os._exit(0)
+
+
+def _store_secret(parts: Parts, name: str, value: str) -> None:
+    """Put a secret into the keyring, outside of the engine's loop."""
+    from downlight.system.secrets import Keyring
+
+    asyncio.run(Keyring(parts.profile.key, logs.learn).set(name, value))
 
 
 def _places(parts: Parts) -> tuple[tuple[str, str], ...]:

@@ -3,10 +3,12 @@
 import sys
 from functools import partial
 
-from downlight.app import engines, examinations
+from downlight.app import engines
 from downlight.app.parts import Parts
 from downlight.domain.history import HistorySource
 from downlight.engine.ports import Publish
+from downlight.system.engine_lock import EngineHeld, EngineLock
+from downlight.terminal import desktop
 from downlight.terminal.output import Output
 from downlight.terminal.services import RunningEngine, TerminalServices
 
@@ -24,7 +26,8 @@ def services(parts: Parts) -> TerminalServices:
         spot_check=partial(engines.spot_check, parts),
         start_engine=partial(_start_engine, parts),
         fetcher=partial(engines.fetcher, parts),
-        examinations=examinations.of_this_machine(parts),
+        examinations=desktop.examinations(parts.words, parts.secrets),
+        settings_changed=partial(_is_running, parts),
     )
 
 
@@ -40,3 +43,14 @@ def _start_engine(parts: Parts, publish: Publish) -> RunningEngine:
     worker = engines.worker(parts)
     worker.start(publish)
     return worker
+
+
+def _is_running(parts: Parts) -> bool:
+    """Whether an app watches in this profile: it notices changed settings by itself."""
+    lock = EngineLock(parts.profile.lock_file)
+    try:
+        lock.acquire()
+    except EngineHeld:
+        return True
+    lock.release()
+    return False

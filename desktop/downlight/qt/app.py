@@ -36,6 +36,7 @@ from downlight.qt.icons import Icons
 from downlight.qt.instance import Instance, Start
 from downlight.qt.qtlog import route_qt_log
 from downlight.qt.services import DesktopServices
+from downlight.qt.settings_watch import SettingsWatch
 from downlight.qt.theme import Themes
 from downlight.qt.tray import Tray
 from downlight.qt.windows import Windows
@@ -117,6 +118,8 @@ class Desktop(QObject):
         self._connect(app, instance)
         app.setWindowIcon(icons.app())
         QTimer.singleShot(0, self.bridge.start)
+        if services.settings_file is not None:
+            SettingsWatch(services.settings_file, self.bridge.submit, self)
         if services.quit_after is not None:
             QTimer.singleShot(round(services.quit_after * 1000), app.quit)
 

@@ -47,6 +47,8 @@ class DesktopServices:
     """Seconds after which a missing tray is taken for a desktop without one."""
     open_url: Callable[[str], None] | None = None
     """Opens a page; None: in the desktop's browser."""
+    settings_file: Path | None = None
+    """Watched for edits by other hands; None: not watched."""
     quit_after: float | None = None
     """Seconds after which the app quits by itself (the demo); None: never."""
     store_secret: Callable[[str, str], None] | None = None
