@@ -58,6 +58,12 @@ async def probe(
     ended = now()
     if isinstance(answer, Failure):
         return failed(check, answer, started, ended, path)
+    return _seen(check, answer, started, ended, path)
+
+
+def _seen(
+    check: Check, answer: Answer, started: datetime, ended: datetime, path: Path
+) -> Observation:
     judged = judge(answer, check.expect)
     return Observation(
         check_id=check.id,
