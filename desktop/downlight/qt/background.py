@@ -5,6 +5,8 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from downlight.qt.mailbox import Mailbox
+
 
 class Background(QObject):
     """One call at a time; `ended` tells in the GUI thread what it returned."""
@@ -13,27 +15,29 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mailbox: _Mailbox | None = None
+        self._is_busy = False
 
     @property
     def is_busy(self) -> bool:
         """Whether a call is under way."""
-        return self._mailbox is not None
+        return self._is_busy
 
     def run(self, call: Callable[[], object]) -> None:
-        """Make the call, unless one is under way."""
-        if self._mailbox is not None:
+        """Make the call, unless one is under way. It must hold no widgets."""
+        if self._is_busy:
             return
-        mailbox = self._mailbox = _Mailbox()
-        mailbox.returned.connect(self._on_returned, Qt.ConnectionType.QueuedConnection)
-        Thread(target=lambda: mailbox.returned.emit(call()), name="keyring", daemon=True).start()
+        self._is_busy = True
+        mailbox = Mailbox()
+        mailbox.posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
+        Thread(target=_call, args=(call, mailbox), name="background", daemon=True).start()
 
-    def _on_returned(self, answer: object) -> None:
-        self._mailbox = None
+    def _on_posted(self, answer: object) -> None:
+        self._is_busy = False
         self.ended.emit(answer)
 
 
-class _Mailbox(QObject):
-    """Held by the thread, so it outlives a dialog that is closed meanwhile."""
-
-    returned = Signal(object)
+def _call(call: Callable[[], object], mailbox: Mailbox) -> None:
+    try:
+        mailbox.post(call())
+    finally:
+        mailbox.close()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import count
 from queue import SimpleQueue
 from threading import Thread
@@ -11,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from downlight.domain.history import HistorySource, HistoryUnavailable
+from downlight.qt.mailbox import Mailbox
 
 T = TypeVar("T")
 
@@ -19,22 +19,26 @@ T = TypeVar("T")
 class _Question:
     topic: str
     number: int
-    put: Callable[[HistorySource], Callable[[], None]]
-    """Reads, and returns what is to be done with the reply."""
+    put: Callable[[HistorySource], object]
 
 
-class _Mailbox(QObject):
-    """Carries answers into the GUI thread; held by the thread, so it outlives the window."""
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    number: int
+    answer: object
 
-    answered = Signal(object, object)
-    failed = Signal(str)
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    why: str
 
 
 class LogReader(QObject):
     """Answers questions about the log one after another. Used from the GUI thread only.
 
     A question makes an earlier one of the same topic void: it is not put any more, or its answer
-    is thrown away. The log is opened with the first question and let go of by `release`.
+    is thrown away. The log is opened with the first question and let go of by `release`. A
+    question must hold no widgets: it is thrown away in the other thread.
     """
 
     failed = Signal(str)
@@ -47,25 +51,22 @@ class LogReader(QObject):
         self._open_source = open_source
         self._numbers = count()
         self._newest: dict[str, int] = {}
-        self._mailbox = _Mailbox()
-        self._mailbox.answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
-        self._mailbox.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+        self._waiting: dict[int, Callable[[object], None]] = {}
         self._queue: SimpleQueue[_Question | None] | None = None
 
     def ask(
         self, topic: str, question: Callable[[HistorySource], T], answer: Callable[[T], None]
     ) -> None:
-        """Put `question` in the thread; `answer` gets the reply in the GUI thread."""
-
-        def put(source: HistorySource) -> Callable[[], None]:
-            return partial(answer, question(source))
-
+        """Put `question` in the other thread; `answer` gets the reply in this one."""
+        self._waiting.pop(self._newest.get(topic, -1), None)
         number = self._newest[topic] = next(self._numbers)
-        self._opened().put(_Question(topic, number, put))
+        self._waiting[number] = answer  # type: ignore[assignment]  # takes what its question gives
+        self._opened().put(_Question(topic, number, question))
 
     def release(self) -> None:
         """Let go of the log; unanswered questions are void."""
         self._newest.clear()
+        self._waiting.clear()
         if self._queue is not None:
             self._queue.put(None)
             self._queue = None
@@ -73,14 +74,19 @@ class LogReader(QObject):
     def _opened(self) -> SimpleQueue[_Question | None]:
         if self._queue is None:
             self._queue = SimpleQueue()
-            work = _Work(self._open_source, self._queue, self._newest, self._mailbox)
+            mailbox = Mailbox()
+            mailbox.posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
+            work = _Work(self._open_source, self._queue, self._newest, mailbox)
             Thread(target=work.run, name="history", daemon=True).start()
         return self._queue
 
-    def _on_answered(self, question: _Question, answer: Callable[[], None]) -> None:
-        if self._newest.get(question.topic) == question.number:
-            del self._newest[question.topic]
-            answer()
+    def _on_posted(self, letter: _Reply | _Failure) -> None:
+        if isinstance(letter, _Failure):
+            self.failed.emit(letter.why)
+            return
+        answer = self._waiting.pop(letter.number, None)
+        if answer is not None:
+            answer(letter.answer)
 
 
 @dataclass(slots=True)
@@ -90,7 +96,7 @@ class _Work:
     open_source: Callable[[], HistorySource]
     queue: SimpleQueue[_Question | None]
     newest: dict[str, int]
-    mailbox: _Mailbox
+    mailbox: Mailbox
     source: HistorySource | None = None
 
     def run(self) -> None:
@@ -100,17 +106,18 @@ class _Work:
                     self._put(question)
         finally:
             self._close()
+            self.mailbox.close()
 
     def _put(self, question: _Question) -> None:
         try:
             if self.source is None:
                 self.source = self.open_source()
-            reply = question.put(self.source)
+            answer = question.put(self.source)
         except HistoryUnavailable as trouble:
             self._close()
-            self.mailbox.failed.emit(str(trouble))
+            self.mailbox.post(_Failure(str(trouble)))
         else:
-            self.mailbox.answered.emit(question, reply)
+            self.mailbox.post(_Reply(question.number, answer))
 
     def _close(self) -> None:
         if self.source is not None:
