@@ -64,7 +64,7 @@ def test_a_bubble_has_words_buttons_and_hints(bus: Bus) -> None:
     assert shown.replaces == 0
     assert shown.timeout == -1
     assert shown.actions == [
-        "default", "Details", "page", "Status", "details", "Details", "mute", "Mute 1 h",
+        "default", "", "page", "Status", "details", "Details", "mute", "Mute 1 h",
     ]  # fmt: skip
     assert shown.hints == {
         "desktop-entry": ("s", "io.github.downlight.Downlight"),
@@ -80,6 +80,7 @@ HOSTILE = Because(Rule.OFFICIAL_TROUBLE, {"title": "<a href='x'>AT&T</a> \u202ed
     ("capabilities", "body"),
     [
         (["body"], "Status page says: “<a href='x'>AT&T</a> down”."),
+        (["body", "body-hyperlinks"], "Status page says: “‹a href='x'›AT&T‹/a› down”."),
         (
             ["body", "body-markup"],
             "Status page says: “&lt;a href='x'&gt;AT&amp;T&lt;/a&gt; down”.",

@@ -166,11 +166,9 @@ class LinuxNotifier:
         self._tokens.clear()
 
     def _arguments(self, said: Toast, server: _Server, replaces: int) -> tuple[object, ...]:
-        title, body = said.title, said.body
+        title, body = said.title, _harmless(said.body, server.capabilities)
         if "body" not in server.capabilities:
             title, body = f"{title}. {body}" if body else title, ""
-        if "body-markup" in server.capabilities:
-            body = escape(body, quote=False)
         hints = {
             "desktop-entry": ("s", APP_ID),
             "urgency": ("y", _URGENCIES[said.urgency]),
@@ -210,8 +208,25 @@ class LinuxNotifier:
             self._clicks.put_nowait(Click(notification, "dismissed"))
 
 
+def _harmless(body: str, capabilities: frozenset[str]) -> str:
+    """Return what shows as `body` in a service with these capabilities.
+
+    dunst 1.9 reads markup without saying so when its settings are silent about it, and shows it
+    raw when they forbid it; only its "body-hyperlinks" gives it away. There, brackets that cannot
+    be markup are right in both cases.
+    """
+    if "body-markup" in capabilities:
+        return escape(body, quote=False)
+    if "body-hyperlinks" in capabilities:
+        return body.replace("<", "‹").replace(">", "›")
+    return body
+
+
 def _actions(said: Toast) -> list[str]:
-    """Return keys and labels in turn; a click on the bubble itself opens the details."""
+    """Return keys and labels in turn; a click on the bubble itself opens the details.
+
+    Services that draw every action as a button leave out one without a label.
+    """
     labels = dict(said.actions)
-    pairs = [(_DEFAULT, labels.get(ToastAction.DETAILS, "")), *labels.items()]
+    pairs = [(_DEFAULT, ""), *labels.items()]
     return [text for pair in pairs for text in pair]

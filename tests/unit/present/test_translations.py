@@ -42,7 +42,7 @@ def sentences() -> frozenset[Key]:
     keywords["plural"] = (1, 2)
     found = extract_from_dir(str(CODE), [("**.py", "python")], keywords=keywords)
     return frozenset(
-        text if isinstance(text, str) else tuple(text) for _, _, text, _, _ in found if text
+        text if isinstance(text, str) else tuple(text or ()) for _, _, text, *_ in found
     )
 
 
@@ -59,7 +59,7 @@ def messages(language: str) -> list[Message]:
 
 def forms(message: Message) -> tuple[str, ...]:
     string = message.string
-    return (string,) if isinstance(string, str) else tuple(string)
+    return (string,) if isinstance(string, str) else tuple(string or ())
 
 
 def fields(text: str) -> set[str]:
