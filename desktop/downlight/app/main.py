@@ -5,27 +5,28 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from downlight.app import demos, desktops, terminals
+from downlight.app import desktops
 from downlight.app.parts import Parts
 from downlight.system import logs
 from downlight.system.paths import Profile
-from downlight.terminal import commands, options
+from downlight.terminal import options
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says (`sys.argv` when it is None); return the exit code."""
+    """Do what the command line says (`sys.argv` when it is None); return the exit code.
+
+    Each face is imported when it is asked for: the light must be up before anything else.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     typed = options.parse(given, os.environ.get(options.PROFILE_VARIABLE, ""))
     if isinstance(typed.order, options.Demo):
+        from downlight.app import demos
+
         return demos.run(typed.order)
     parts = open_profile(typed.profile)
-    if not isinstance(typed.order, options.Start):
-        return commands.run(typed.order, terminals.services(parts))
-    if desktops.has_screen():
+    if isinstance(typed.order, options.Start) and desktops.has_screen():
         return desktops.run(parts)
-    services = terminals.services(parts)
-    services.errors.line(parts.words("There is no screen here: Downlight watches in the terminal."))
-    return commands.run(options.Watch(), services)
+    return _in_terminal(typed.order, parts)
 
 
 def open_profile(folder: Path | None) -> Parts:
@@ -35,3 +36,15 @@ def open_profile(folder: Path | None) -> Parts:
     if told:
         sys.stderr.write(f"downlight: {told}\n")
     return Parts(profile, told)
+
+
+def _in_terminal(order: options.Order, parts: Parts) -> int:
+    from downlight.app import terminals
+    from downlight.terminal import commands
+
+    services = terminals.services(parts)
+    if isinstance(order, options.Start):
+        told = "There is no screen here: Downlight watches in the terminal."
+        services.errors.line(parts.words(told))
+        order = options.Watch()
+    return commands.run(order, services)

@@ -3,12 +3,11 @@
 import sys
 from functools import partial
 
-from downlight.app import engines
+from downlight.app import engines, examinations
 from downlight.app.parts import Parts
 from downlight.domain.history import HistorySource
 from downlight.engine.ports import Publish
 from downlight.system.engine_lock import EngineHeld, EngineLock
-from downlight.terminal import desktop
 from downlight.terminal.output import Output
 from downlight.terminal.services import RunningEngine, TerminalServices
 
@@ -26,7 +25,7 @@ def services(parts: Parts) -> TerminalServices:
         spot_check=partial(engines.spot_check, parts),
         start_engine=partial(_start_engine, parts),
         fetcher=partial(engines.fetcher, parts),
-        examinations=desktop.examinations(parts.words, parts.secrets),
+        examinations=examinations.of_this_machine(parts),
         settings_changed=partial(_is_running, parts),
     )
 
