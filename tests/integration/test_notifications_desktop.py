@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QRect
 
 from downlight.domain.notify import Click, Notification, NotificationKind
 from downlight.domain.status import Scope, Status
@@ -14,13 +15,15 @@ from downlight.domain.verdict import Because, Rule
 from downlight.system.notifications_linux import LinuxNotifier
 from end2end.desk import Desk
 from end2end.patience import until
-from end2end.screen import find_colour
+from end2end.screen import Spot, find_colour
 from fakes.states import english, incident, notification
 
 pytestmark = pytest.mark.desktop
 
 T = TypeVar("T")
 ICONS = Path(__file__).parents[2] / "resources" / "icons"
+CORNER = QRect(780, 0, 500, 200)
+"""Where both services put bubbles."""
 RED, GREEN = (255, 69, 58), (48, 209, 88)
 HOSTILE = Because(Rule.OFFICIAL_TROUBLE, {"title": "<a href='http://evil.example/'>AT&T</a>"})
 
@@ -46,10 +49,12 @@ def run(story: Coroutine[None, None, T]) -> T:
     return asyncio.run(asyncio.wait_for(story, 40))
 
 
+def light(desk: Desk, colour: tuple[int, int, int]) -> Spot | None:
+    return find_colour(desk.picture(), colour, within=CORNER)
+
+
 async def seen(desk: Desk, colour: tuple[int, int, int]) -> None:
-    await asyncio.to_thread(
-        until, 10, "the light in the bubble", lambda: find_colour(desk.picture(), colour)
-    )
+    await asyncio.to_thread(until, 10, "the light in the bubble", lambda: light(desk, colour))
 
 
 def recovery() -> Notification:
@@ -68,7 +73,7 @@ def test_the_recovery_takes_the_place_of_the_outage_on_screen(desk: Desk) -> Non
             await seen(desk, GREEN)
 
     run(story())
-    assert find_colour(desk.picture(), RED) is None, "the old bubble is gone"
+    assert light(desk, RED) is None, "the old bubble is gone"
     first, second = until(5, "two calls", lambda: desk.bus.bubbles[1:] and desk.bus.bubbles)
     assert second.replaces == first.id
     assert second.summary == "X is back after 6 min"
