@@ -40,6 +40,8 @@ from downlight.qt.timeline import Timeline
 
 _SETTLE = 250
 """Milliseconds that changes of the log are collected before it is read again."""
+_FADE = 15_000
+"""Milliseconds that a message in the last line stays."""
 _TOLD = 1000
 """Decisions to speak or not that are searched for those of an incident."""
 _STALE = timedelta(minutes=1)
@@ -86,6 +88,10 @@ class HistoryWindow(QWidget):
         self.list = ListOrNothing(self.table, words, self)
         self.detail = IncidentDetail(words, submit, open_url, lamps, self)
         self.status = PlainLabel()
+        self.message = PlainLabel()
+        self.message.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self._fading = QTimer(self, singleShot=True, interval=_FADE)
+        self._fading.timeout.connect(self.message.clear)
         self.export = ExportJob(open_source, words, now, self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._lay_out()
@@ -98,7 +104,7 @@ class HistoryWindow(QWidget):
         if self.isVisible() and self.model.row_of(incident_id) is None:
             self.filter.clear()
         self.show()
-        self._read_detail(incident_id)
+        self._read_detail(incident_id, topic="asked")
 
     def on_event(self, event: Event) -> None:
         """Take in what the engine says."""
@@ -146,7 +152,7 @@ class HistoryWindow(QWidget):
         self._drawn_at = self._now()
         self.timeline.refresh()
 
-    def _read_detail(self, incident_id: int) -> None:
+    def _read_detail(self, incident_id: int, topic: str = "detail") -> None:
         now = self._now()
 
         def read(source: HistorySource) -> _Detail:
@@ -157,11 +163,11 @@ class HistoryWindow(QWidget):
             told = source.notifications(_TOLD) if isinstance(source, DecisionSource) else ()
             return _Detail(incident, gaps, told)
 
-        self._reader.ask("detail", read, self._on_detail)
+        self._reader.ask(topic, read, self._on_detail)
 
     def _on_detail(self, found: _Detail) -> None:
         if found.incident is None:
-            self.detail.show_nothing()
+            self._say(self._words("That incident is not in the history any more."))
             return
         shown = view(self._words, found.incident, self._now(), found.gaps, found.decisions)
         self.detail.show_incident(shown, self._pages.get(shown.platform_id))
@@ -180,7 +186,7 @@ class HistoryWindow(QWidget):
         self.list.show_trouble(why)
 
     def _on_check_wanted(self) -> None:
-        self.status.setText(self._words("Looking at all platforms now…"))
+        self._say(self._words("Looking at all platforms now…"))
         self._submit(CheckNow())
 
     def _on_export_wanted(self, kind: ExportFormat, _checked: bool = False) -> None:
@@ -197,13 +203,17 @@ class HistoryWindow(QWidget):
 
     def export_to(self, path: str, kind: ExportFormat) -> None:
         """Write the listed incidents to a file; the status line tells how it went."""
-        self.status.setText(self._words("Writing…"))
+        self._say(self._words("Writing…"))
         self._export_path = path
         self.export.start(self.filter.wanted(), path, kind)
 
     def _on_exported(self, outcome: Outcome) -> None:
         name = Path(self._export_path).name
-        self.status.setText(exported(self._words, outcome.count, name, outcome.trouble))
+        self._say(exported(self._words, outcome.count, name, outcome.trouble))
+
+    def _say(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self._fading.start()
 
     def _lay_out(self) -> None:
         words = self._words
@@ -225,7 +235,10 @@ class HistoryWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(bar)
         layout.addWidget(self._panes(), 1)
-        layout.addWidget(self.status)
+        last = QHBoxLayout()
+        last.addWidget(self.status)
+        last.addWidget(self.message, 1)
+        layout.addLayout(last)
 
     def _panes(self) -> QSplitter:
         below = QSplitter(Qt.Orientation.Horizontal)
@@ -247,7 +260,7 @@ class HistoryWindow(QWidget):
         self.timeline.platforms_known.connect(self.filter.show_platforms)
         self.timeline.platform_picked.connect(self.filter.pick_platform)
         self.timeline.incident_picked.connect(self.show_incident)
-        self.table.picked.connect(self._read_detail)
+        self.table.picked.connect(lambda incident_id: self._read_detail(incident_id))
         self.table.opened.connect(self.detail.text.setFocus)
         self.model.listed.connect(self._on_listed)
         self.list.clear_wanted.connect(self.filter.clear)

@@ -109,7 +109,7 @@ class IncidentDetail(QWidget):
         self._headline.setText(view.headline)
         bar = self.text.verticalScrollBar()
         place = bar.value()
-        IncidentWriter(self.text.document(), self._words, self.text.palette()).write(view)
+        IncidentWriter(self.text.document(), self._words, self.palette()).write(view)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place if keep_place else 0)
 

@@ -95,21 +95,20 @@ class IncidentTable(QTableView):
         self._top = None if at_top else self._model.incident_id(self.rowAt(0))
 
     def _on_listed(self) -> None:
-        top = self._model.row_of(self._top) if self._top is not None else None
-        if top is not None:
-            self.scrollTo(self._model.index(top, 0), self.ScrollHint.PositionAtTop)
         row = self._model.row_of(self._current) if self._current is not None else None
         if row is None and self._model.rowCount():
             row = 0
         if row is not None:
-            self._select(row, scroll=top is None)
+            self._select(row)
+        top = self._model.row_of(self._top) if self._top is not None else None
+        if top is not None:
+            self.scrollTo(self._model.index(top, 0), self.ScrollHint.PositionAtTop)
 
-    def _select(self, row: int, *, scroll: bool = True) -> None:
+    def _select(self, row: int) -> None:
         index = self._model.index(row, 0)
         select = self.selectionModel().SelectionFlag
         self.selectionModel().setCurrentIndex(index, select.ClearAndSelect | select.Rows)
-        if scroll:
-            self.scrollTo(index)
+        self.scrollTo(index)
 
 
 class ListOrNothing(QStackedWidget):
