@@ -52,7 +52,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_process_killed_while_saving_leaves_a_whole_file(path: Path) -> None:
-    for attempt in range(12):
+    for attempt in range(6):
         command = [sys.executable, "-c", _SAVE_FOR_EVER, str(path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None

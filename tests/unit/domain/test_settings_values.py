@@ -16,6 +16,8 @@ from downlight.domain.settings_values import (
     name,
     nearest,
     number,
+    optional_proxy,
+    optional_resolver,
     several,
     shown,
     text,
@@ -98,6 +100,12 @@ def test_what_is_no_web_address_is_refused(value: object) -> None:
 
 def test_a_mail_name_in_the_path_is_no_credential() -> None:
     assert address("https://example.com/@someone") == "https://example.com/@someone"
+
+
+def test_an_empty_proxy_or_resolver_is_an_answer_too() -> None:
+    assert optional_proxy("") == ""
+    assert optional_resolver("") == ""
+    assert optional_resolver("9.9.9.9") == "9.9.9.9"
 
 
 @pytest.mark.parametrize("value", ["", "Bearer abc", "X:Y", 5, "ключ"])

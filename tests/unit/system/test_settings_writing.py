@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downlight.domain.settings import (
@@ -202,10 +202,11 @@ def _same(first: Settings, second: Settings) -> bool:
 
 
 @pytest.mark.parametrize("text", ["", TEMPLATE, _ODD_FORM, '[favourite]\nid = "a"\n'])
-@given(steps=st.lists(_SETTINGS, min_size=1, max_size=4))
+@settings(max_examples=30)
+@given(steps=st.lists(_SETTINGS, min_size=1, max_size=3))
 def test_settings_are_read_again_as_they_were_written(text: str, steps: list[Settings]) -> None:
     comments = [line for line in text.splitlines() if line.startswith("#")]
-    for settings in steps:
-        text = _rewrite(text, settings)
-        assert _same(_settings(text), settings)
+    for step in steps:
+        text = _rewrite(text, step)
+        assert _same(_settings(text), step)
     assert [line for line in text.splitlines() if line.startswith("#")] == comments
