@@ -95,7 +95,10 @@ class Log:
         return self._writer.ask(partial(lookups.was_told, incident_id=incident_id), False)
 
     def unshown(self, since: datetime) -> Sequence[Notification]:
-        """Return notifications decided after `since` but not shown, the oldest first."""
+        """Return notifications decided after `since` but not shown, the oldest first.
+
+        Those of an earlier run hold the incident as it was then, without evidence and note.
+        """
         return [said for said in self._recall.unshown.values() if said.created_at > since]
 
     def shown(self, notification_id: int, at: datetime, bubble: int | None) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downlight.domain.incident import Incident
@@ -56,16 +56,19 @@ def test_a_time_in_another_zone_is_the_same_moment() -> None:
     assert codec.micros(east) == codec.micros(T0)
 
 
+@settings(max_examples=40)
 @given(st.lists(REASONS, max_size=4).map(tuple))
 def test_reasons_are_read_as_they_were_written(reasons: tuple[Because, ...]) -> None:
     assert codec.load_reasons(codec.dump_reasons(reasons)) == reasons
 
 
+@settings(max_examples=40)
 @given(st.lists(NOTICES, max_size=3).map(tuple))
 def test_notices_are_read_as_they_were_written(notices: tuple[Notice, ...]) -> None:
     assert codec.load_notices(codec.dump_notices(notices)) == notices
 
 
+@settings(max_examples=40)
 @given(INCIDENTS, st.none() | st.sampled_from(Status))
 def test_what_a_notification_said_is_read_as_it_was_written(
     incident: Incident, official: Status | None
@@ -74,6 +77,7 @@ def test_what_a_notification_said_is_read_as_it_was_written(
     assert codec.load_told(codec.dump_told(incident, official), 5) == (head, official)
 
 
+@settings(max_examples=40)
 @given(JSON)
 def test_json_of_any_shape_is_read_without_failing(value: object) -> None:
     text = json.dumps([value, {"params": value}])

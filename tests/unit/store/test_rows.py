@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from downlight.domain.incident import Incident, TimelineEntry
@@ -14,6 +14,7 @@ from downlight.store.errors import Fault
 from fakes.records import ENTRIES, INCIDENTS, TEXTS, TIMES
 
 
+@settings(max_examples=40)
 @given(INCIDENTS, st.lists(ENTRIES, max_size=4))
 def test_an_incident_is_read_as_it_was_written(
     incident: Incident, entries: list[TimelineEntry]
@@ -38,6 +39,7 @@ NOTIFICATIONS = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(NOTIFICATIONS)
 def test_a_notification_is_read_as_it_was_written(said: Notification) -> None:
     connection = open_in_memory(Fault.OTHER).connection
