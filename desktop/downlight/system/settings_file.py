@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,18 +33,26 @@ class _Found:
     """What people should know about where it came from."""
 
 
+class _LastOfThread(threading.local):
+    """What the present thread last loaded or saved, from which it derives its changes."""
+
+    settings: Settings | None = None
+
+
 class SettingsFile:
     """The user's settings in TOML.
 
     The last version that could be read is kept beside the file, as `settings.toml.bak`. While the
     file itself cannot be read, those settings are in force and saving is refused, so that a slip
-    in hand-editing costs nothing. Saving changes only what differs from the settings that were
-    last loaded or saved here: edits made by others meanwhile are kept.
+    in hand-editing costs nothing. Saving changes only what differs from the settings that the
+    same thread last loaded or saved: edits made by others meanwhile are kept.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._last: Settings | None = None
+        self._good: Settings | None = None
+        self._mine = _LastOfThread()
+        self._turn = threading.RLock()
 
     @property
     def backup(self) -> Path:
@@ -52,23 +61,43 @@ class SettingsFile:
 
     def load(self) -> tuple[Settings, Sequence[Problem]]:
         """Return the settings and what of them could not be taken; a missing file has none."""
-        found = self._read()
-        if isinstance(found, _Broken):
-            self._last, source = self._last_good()
-            told = f"The settings cannot be read: {found.why}. {source} until it is repaired."
-            return self._last, [Problem("settings", told, str(self._path), found.line)]
-        self._last, problems = interpret(found.document, str(self._path))
-        if found.note:
-            problems = (Problem("settings", found.note, str(self._path)), *problems)
-        elif self._path.exists():
-            self._keep_backup(found.document.text.encode())
-        return self._last, problems
+        with self._turn:
+            found = self._read()
+            problems: tuple[Problem, ...]
+            if isinstance(found, _Broken):
+                settings, source = self._last_good()
+                told = f"The settings cannot be read: {found.why}. {source} until it is repaired."
+                problems = (Problem("settings", told, str(self._path), found.line),)
+            else:
+                settings, problems = self._take(found)
+            self._good = self._mine.settings = settings
+            return settings, problems
 
     def save(self, settings: Settings) -> None:
         """Write what changed, in one piece.
 
         Raises SettingsRefused with a sentence for people; the file is then as it was.
         """
+        with self._turn:
+            self._write(settings)
+            self._good = self._mine.settings = settings
+
+    def change(self, edit: Callable[[Settings], Settings]) -> Settings:
+        """Load, edit and save; return the new settings. Raises SettingsRefused."""
+        with self._turn:
+            edited = edit(self.load()[0])
+            self.save(edited)
+            return edited
+
+    def _take(self, found: _Found) -> tuple[Settings, tuple[Problem, ...]]:
+        settings, problems = interpret(found.document, str(self._path))
+        if found.note:
+            problems = (Problem("settings", found.note, str(self._path)), *problems)
+        elif self._path.exists():
+            self._keep_backup(found.document.text.encode())
+        return settings, problems
+
+    def _write(self, settings: Settings) -> None:
         found = self._read()
         if isinstance(found, _Broken):
             place = f"{self._path}, line {found.line}" if found.line else str(self._path)
@@ -84,15 +113,7 @@ class SettingsFile:
         except (OSError, SlipError, UneditableError) as error:
             why = getattr(error, "strerror", None) or error
             raise SettingsRefused(f"Not saved: {self._path}: {why}.") from error
-        self._last = settings
         self._keep_backup(new)
-
-    def change(self, edit: Callable[[Settings], Settings]) -> Settings:
-        """Load, edit and save; return the new settings. Raises SettingsRefused."""
-        settings, _ = self.load()
-        edited = edit(settings)
-        self.save(edited)
-        return edited
 
     def _read(self) -> _Found | _Broken:
         """Return the file's content; for a missing one, what a new one begins with."""
@@ -115,14 +136,14 @@ class SettingsFile:
         )
 
     def _rewritten(self, document: SettingsText, settings: Settings) -> bytes:
-        before = interpret(document, "")[0] if self._last is None else self._last
+        before = self._mine.settings or interpret(document, "")[0]
         data = rewrite(document, before, settings).encode(errors="replace")
         decode(data)  # never write what could not be read again
         return data
 
     def _last_good(self) -> tuple[Settings, str]:
-        if self._last is not None:
-            return self._last, "The settings of before are in force"
+        if self._good is not None:
+            return self._good, "The settings of before are in force"
         try:
             settings, _ = interpret(decode(self.backup.read_bytes()), "")
         except (OSError, SlipError):

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,18 @@ def test_a_change_starts_from_what_is_on_disk_now(path: Path) -> None:
     changed = file.change(lambda settings: settings.with_favourite(Favourite("x")))
     assert changed == DARK.with_favourite(Favourite("x"))
     assert path.read_text() == GOOD + '\n[[favourite]]\nid = "x"\n'
+
+
+def test_a_face_that_only_reads_does_not_make_the_engine_undo_what_was_edited(path: Path) -> None:
+    path.write_text(GOOD)
+    file = SettingsFile(path)
+    settings, _ = file.load()
+    path.write_text(GOOD + '\n[[favourite]]\nid = "by-hand"\n')
+    face = threading.Thread(target=file.load)
+    face.start()
+    face.join()
+    file.save(settings.with_favourite(Favourite("x")))
+    assert [one.id for one in file.load()[0].favourites] == ["github", "by-hand", "x"]
 
 
 def test_text_that_cannot_be_encoded_is_written_with_a_question_mark(path: Path) -> None:
