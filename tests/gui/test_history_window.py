@@ -26,7 +26,7 @@ from downlight.domain.status import NetworkState
 from downlight.qt.export_job import ExportFormat
 from downlight.qt.history_window import HistoryWindow
 from fakes.history import NOW, FakeHistory
-from fakes.states import english, snapshot, up
+from fakes.states import down, english, snapshot, up
 
 
 class Opened:
@@ -65,8 +65,6 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
 
 def changed(incident: Incident) -> IncidentChanged:
     state = CheckState()
-    from fakes.states import down
-
     verdict = down("X").verdict
     return IncidentChanged(incident, Transition(Change.OPENED, state, state, NOW, verdict))
 

@@ -50,6 +50,11 @@ class Form(QWidget, Generic[T]):
         """The value as it is edited so far."""
         return self._value
 
+    @property
+    def fields(self) -> Sequence[Field[T]]:
+        """The settings that can be edited, from top to bottom."""
+        return [row.field for row in self._rows]
+
     def show_value(self, value: T) -> None:
         """Show another value; edits that are under way stay."""
         self._value = value

@@ -10,27 +10,9 @@ from downlight.domain.settings import Favourite
 from downlight.present import picker
 from downlight.present.picker import POPULAR, Choice, Shelf
 from downlight.present.words import Words
+from fakes.shelf import SmallCatalogue
 
 words = Words("en", NullTranslations(), ZoneInfo("UTC"))
-
-
-class SmallCatalogue:
-    platforms = (
-        Platform("x", "X", "https://x.com/", ("Twitter",), "social", popularity=90),
-        Platform("github", "GitHub", "https://github.com/", category="developer", popularity=70),
-        Platform("odd", "Odd", "https://odd.example/", category="brass-bands"),
-    )
-
-    def popular(self, limit: int) -> Sequence[Platform]:
-        return self.platforms[:limit]
-
-    def platform(self, platform_id: str) -> Platform | None:
-        return next((one for one in self.platforms if one.id == platform_id), None)
-
-    def search(self, text: str, limit: int) -> Sequence[Platform]:
-        return [p for p in self.platforms if text.lower() in f"{p.name} {p.aliases}".lower()][
-            :limit
-        ]
 
 
 def shelf(*favourites: str) -> Shelf:

@@ -1,0 +1,73 @@
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from downlight.domain.commands import AddFavourite, Command
+from downlight.domain.settings import Favourite
+from downlight.qt.check_editor import CheckEditor
+from fakes.states import english
+
+OWN = Favourite("wiki", name="Our wiki", url="https://wiki.example/", auth="basic")
+
+
+def opened(
+    qtbot: QtBot, favourite: Favourite = OWN, *, keyring: bool = True
+) -> tuple[CheckEditor, list[Command]]:
+    commands: list[Command] = []
+    editor = CheckEditor(
+        favourite,
+        "Our wiki",
+        english(),
+        commands.append,
+        (lambda name, value: None) if keyring else None,
+    )
+    qtbot.addWidget(editor)
+    editor.show()
+    return editor, commands
+
+
+def test_each_change_counts_at_once(qtbot: QtBot) -> None:
+    editor, commands = opened(qtbot)
+    line = editor.form.editor("feed").widget
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "status.example/feed.xml")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    (command,) = commands
+    assert isinstance(command, AddFavourite)
+    assert command.favourite.feed == "https://status.example/feed.xml"
+    assert command.favourite.name == "Our wiki"
+
+
+def test_a_way_to_sign_in_goes_with_what_was_edited_before(qtbot: QtBot) -> None:
+    editor, commands = opened(qtbot)
+    line = editor.form.editor("name").widget
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, "Wiki")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert editor.sign_in is not None
+    editor.sign_in.way.setCurrentIndex(0)
+    editor.sign_in.way.activated.emit(0)
+    last = commands[-1]
+    assert isinstance(last, AddFavourite)
+    assert (last.favourite.name, last.favourite.auth) == ("Wiki", None)
+
+
+def test_a_platform_of_the_catalogue_has_no_address_to_edit(qtbot: QtBot) -> None:
+    editor, _ = opened(qtbot, Favourite("x"))
+    assert "url" not in [field.key for field in editor.form.fields]
+    own, _ = opened(qtbot)
+    assert "url" in [field.key for field in own.form.fields]
+
+
+def test_without_a_keyring_there_is_no_sign_in(qtbot: QtBot) -> None:
+    editor, _ = opened(qtbot, keyring=False)
+    assert editor.sign_in is None
+
+
+def test_escape_closes(qtbot: QtBot) -> None:
+    editor, _ = opened(qtbot)
+    assert editor.windowTitle() == "Check of Our wiki"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
