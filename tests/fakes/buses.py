@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -48,6 +49,10 @@ class Bus:
         self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert self._daemon.stdout is not None
         assert self._daemon.stdout.readline()
+
+    def freeze(self) -> None:
+        """Make it hang; only `kill` ends that."""
+        self._daemon.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
         """End it as a crash would."""

@@ -13,7 +13,6 @@ import pytest
 from downlight.domain.notify import Click, NotificationKind
 from downlight.domain.status import Scope, Status
 from downlight.domain.verdict import Because, Rule
-from downlight.system.notifications_bus import BusUnavailable, session_address
 from downlight.system.notifications_linux import LinuxNotifier
 from fakes.buses import Bus, NotificationService, forge, private_bus
 from fakes.states import english, incident, notification
@@ -351,27 +350,3 @@ def test_closing_ends_the_clicks_and_shows_no_more(bus: Bus) -> None:
 
     with NotificationService(bus.address):
         assert run(story()) == ([], None)
-
-
-def test_the_bus_is_found_by_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/here,guid=1;tcp:host=x")
-    assert session_address() == "/run/here"
-
-
-def test_the_bus_is_found_in_its_usual_place(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    with pytest.raises(BusUnavailable):
-        session_address()
-    with socket.socket(socket.AF_UNIX) as usual:
-        usual.bind(str(tmp_path / "bus"))
-        assert session_address() == str(tmp_path / "bus")
-
-
-@pytest.mark.parametrize("address", ["nonsense", "tcp:host=localhost,port=1", "unix:path"])
-def test_an_address_that_is_none_is_no_bus(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    with pytest.raises(BusUnavailable):
-        session_address()
