@@ -13,7 +13,7 @@ from functools import cache
 
 from downlight.formats.report import FeedReport, FormatError
 
-__all__ = ["FeedFormat", "FeedReport", "FormatError", "find", "formats", "read"]
+__all__ = ["FeedFormat", "FeedReport", "FormatError", "find", "formats", "named", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class FeedFormat:
     """Host suffixes that always speak this format ("statuspage.io")."""
     rank: int = 50
     """Order in which formats are tried on unknown content: specific ones first (low)."""
+    aliases: tuple[str, ...] = ()
+    """Further names under which a catalogue may ask for it, such as those of its single shapes."""
 
 
 @cache
@@ -48,6 +50,12 @@ def formats() -> dict[str, FeedFormat]:
     return {fmt.name: fmt for fmt in sorted(found, key=lambda fmt: (fmt.rank, fmt.name))}
 
 
+def named(name: str) -> FeedFormat | None:
+    """Return the format that is called `name`, or has it as an alias."""
+    exact = formats().get(name)
+    return exact or next((fmt for fmt in formats().values() if name in fmt.aliases), None)
+
+
 def find(body: bytes) -> FeedFormat | None:
     """Return the first format that `body` looks like."""
     return next((fmt for fmt in formats().values() if fmt.looks_like(body)), None)
@@ -58,9 +66,9 @@ def read(body: bytes, now: datetime, name: str | None = None) -> FeedReport:
 
     Raises FormatError with one line for people.
     """
-    if name is not None and name not in formats():
+    fmt = named(name) if name is not None else find(body)
+    if fmt is None and name is not None:
         raise FormatError(f"unknown format {name!r}; known are {', '.join(sorted(formats()))}")
-    fmt = formats()[name] if name else find(body)
     if fmt is None:
         raise FormatError(_shape(body))
     return fmt.parse(body, now)

@@ -1,7 +1,7 @@
 """Reads JSON of strangers: bounded, and every field may be missing or of another kind."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 import msgspec
@@ -102,6 +102,23 @@ def json_object(body: bytes) -> Object:
     return value
 
 
+def json_list(body: bytes) -> list[object]:
+    """Return the JSON list in `body`; raises FormatError as `json_value` does, or for others."""
+    value = json_value(body)
+    if not isinstance(value, list):
+        raise FormatError("the feed is JSON, but not a list as it should be")
+    return value
+
+
+def fits(reader: Callable[[bytes], object], body: bytes) -> bool:
+    """Whether `reader` takes `body` without a FormatError."""
+    try:
+        reader(body)
+    except FormatError:
+        return False
+    return True
+
+
 def looks_like_json(body: bytes, *keys: str) -> bool:
     """Whether `body` may be a JSON object or list that has all of `keys` somewhere."""
     text = utf8(body)
@@ -124,6 +141,13 @@ def objects(value: object) -> list[Object]:
 def string(value: object, limit: int = LINE_LIMIT) -> str:
     """Return a plain line of text; "" when `value` is no text."""
     return line(value, limit) if isinstance(value, str) else ""
+
+
+def strings(value: object) -> list[str]:
+    """Return the texts in the list `value` as plain lines; empty ones and others are left out."""
+    if not isinstance(value, list):
+        return []
+    return [text for item in value[:MAX_ITEMS] if (text := string(item))]
 
 
 def ident(value: object) -> str:

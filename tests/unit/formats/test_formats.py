@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from downlight.formats import FormatError, find, formats, read
+from downlight.formats import FormatError, find, formats, named, read
 
 NOW = datetime(2024, 3, 5, 9, 45, tzinfo=UTC)
 PAGE = b'{"page": {"id": "a"}, "status": {"indicator": "none"}}'
@@ -25,6 +25,18 @@ def test_a_body_is_read_by_the_format_it_looks_like() -> None:
 def test_a_format_that_is_named_is_the_one_that_reads() -> None:
     with pytest.raises(FormatError, match="XML"):
         read(PAGE, NOW, "rss")
+
+
+def test_a_format_answers_to_its_name_and_its_aliases() -> None:
+    assert named("statuspage") is formats()["statuspage"]
+    assert named("telex") is None
+    for fmt in formats().values():
+        assert all(named(alias) is fmt for alias in fmt.aliases)
+
+
+def test_no_name_means_two_formats() -> None:
+    names = [name for fmt in formats().values() for name in (fmt.name, *fmt.aliases)]
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from downlight.formats.reading import (
     MAX_NOTES,
     Notes,
     component_status,
+    fits,
     ident,
+    json_list,
     json_object,
     json_value,
     link,
@@ -20,6 +22,7 @@ from downlight.formats.reading import (
     page_status,
     rollup,
     string,
+    strings,
 )
 
 
@@ -42,6 +45,21 @@ def test_what_is_not_json_is_refused(body: bytes) -> None:
 def test_a_list_is_not_an_object() -> None:
     with pytest.raises(FormatError, match="not an object"):
         json_object(b"[]")
+
+
+def test_an_object_is_not_a_list() -> None:
+    with pytest.raises(FormatError, match="not a list"):
+        json_list(b"{}")
+
+
+def test_a_reader_fits_what_it_takes() -> None:
+    assert fits(json_list, b"[]")
+    assert not fits(json_list, b"{}")
+
+
+def test_texts_of_a_list_are_plain_lines() -> None:
+    assert strings(["a", "", 5, "<b>b</b>"]) == ["a", "b"]
+    assert strings("a") == []
 
 
 def test_bytes_that_are_no_utf_8_become_replacement_characters() -> None:
