@@ -1,6 +1,7 @@
 """What servers can do to us, and what we make of it."""
 
 import asyncio
+import gc
 import resource
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from downlight.domain.status import Reason
 from downlight.probes.answer import Answer, Failure, Request
+from fakes.authorities import HOST, issue, serving, trusting
 from fakes.fetching import fetching
 from fakes.hostile import HostileServer
 from fakes.loops import play
@@ -82,7 +84,7 @@ def test_the_deadline_ends_what_drips(path: str, clause: str) -> None:
     failure = ask(path, timeout=LIMIT)
     assert isinstance(failure, Failure)
     assert (failure.reason, failure.detail) == (Reason.TIMEOUT, clause)
-    assert LIMIT <= failure.latency < LIMIT + 0.5
+    assert LIMIT <= failure.latency < LIMIT + 2
 
 
 @pytest.mark.parametrize("path", ["/endless", "/large", "/large?chunked=1"])
@@ -116,7 +118,7 @@ def test_bombs_cost_neither_memory_nor_time() -> None:
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             for _ in range(5):
                 failure = await fetcher.fetch(Request(server.url("/gzip-bomb")))
-                assert failure.latency < 1
+                assert failure.latency < 2
             return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 
     assert play(scene(), limit=20) < 20
@@ -164,6 +166,26 @@ def test_no_connection_is_left_open_whatever_happened() -> None:
             assert _descriptors() <= before
 
     play(scene())
+
+
+def test_a_deadline_at_any_moment_leaves_nothing_open() -> None:
+    moments = [0.0005 * step for step in range(1, 30)]
+
+    async def scene() -> None:
+        certificate = serving(issue(HOST))
+        async with (
+            HostileServer() as plain,
+            HostileServer(certificate) as safe,
+            fetching({HOST: ["127.0.0.1"]}, context=trusting()) as fetcher,
+        ):
+            for path in ("/answer", "/endless", "/trickle"):
+                for server in (plain, safe):
+                    url = server.url(path, HOST)
+                    requests = [Request(url, timeout=moment, cut=True) for moment in moments]
+                    await asyncio.gather(*map(fetcher.fetch, requests))
+
+    play(scene(), limit=30)
+    gc.collect()  # an unclosed socket would be a ResourceWarning, and those are errors
 
 
 def _descriptors() -> int:

@@ -1,6 +1,7 @@
 """The one httpx client, upon connections of our own making."""
 
 import logging
+import socket
 import ssl
 import sys
 from collections.abc import AsyncIterator
@@ -26,6 +27,12 @@ class Journey(httpcore.AsyncNetworkBackend):
         self._dialer = dialer
         self._trip = trip
         self._proxy = proxy
+        self._sock: socket.socket | None = None
+
+    def end(self) -> None:
+        """Close the connection, however far it came."""
+        if self._sock is not None:
+            self._sock.close()
 
     async def connect_tcp(
         self,
@@ -36,9 +43,9 @@ class Journey(httpcore.AsyncNetworkBackend):
         socket_options: object = None,
     ) -> httpcore.AsyncNetworkStream:
         """Return a connected stream. Raises NotReached, AllFailed or OSError."""
-        sock = await self._dialer.dial(host, port, self._trip)
+        self._sock = await self._dialer.dial(host, port, self._trip)
         self._trip.stage = self._next_stage()
-        return SocketStream(sock, self._trip)
+        return SocketStream(self._sock, self._trip)
 
     def _next_stage(self) -> Stage:
         if self._proxy is None:
@@ -72,18 +79,22 @@ class Transport(httpx.AsyncBaseTransport):
             port=request.url.port,
             target=request.url.raw_path,
         )
-        line = self._line(url, trip, request.extensions.get("proxy"))
-        answer = await line.handle_async_request(
-            httpcore.Request(b"GET", url, headers=request.headers.raw)
-        )
+        proxy: Proxy | None = request.extensions["proxy"]
+        journey = Journey(self._dialer, trip, proxy)
+        try:
+            answer = await self._line(url, journey, proxy).handle_async_request(
+                httpcore.Request(b"GET", url, headers=request.headers.raw)
+            )
+        except BaseException:
+            journey.end()  # a cancelled httpcore connection does not always close its socket
+            raise
         return httpx.Response(
-            answer.status, stream=_Body(answer, line), extensions={"headers": answer.headers}
+            answer.status, stream=_Body(answer, journey), extensions={"headers": answer.headers}
         )
 
     def _line(
-        self, url: httpcore.URL, trip: Trip, proxy: Proxy | None
+        self, url: httpcore.URL, journey: Journey, proxy: Proxy | None
     ) -> httpcore.AsyncHTTPConnection | httpcore.AsyncHTTPProxy:
-        journey = Journey(self._dialer, trip, proxy)
         if proxy is None:
             return httpcore.AsyncHTTPConnection(
                 url.origin, ssl_context=self._context, network_backend=journey
@@ -100,21 +111,16 @@ class Transport(httpx.AsyncBaseTransport):
 class _Body(httpx.AsyncByteStream):
     """An answer's body; closing it closes the connection."""
 
-    def __init__(
-        self,
-        answer: httpcore.Response,
-        line: httpcore.AsyncHTTPConnection | httpcore.AsyncHTTPProxy,
-    ) -> None:
+    def __init__(self, answer: httpcore.Response, journey: Journey) -> None:
         self._answer = answer
-        self._line = line
+        self._journey = journey
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for chunk in self._answer.aiter_stream():
             yield chunk
 
     async def aclose(self) -> None:
-        await self._answer.aclose()
-        await self._line.aclose()
+        self._journey.end()
 
 
 def make_client(dialer: Dialer, context: ssl.SSLContext) -> httpx.AsyncClient:

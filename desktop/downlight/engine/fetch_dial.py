@@ -3,7 +3,7 @@
 import socket
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from downlight.domain.observation import Path
 from downlight.domain.status import Reason
@@ -16,6 +16,7 @@ from downlight.probes.locality import is_local
 Classify = Callable[[str], bool]
 """Whether an address is of this machine or a network around it."""
 
+_NOWHERE = frozenset({str(IPv4Address(0)), str(IPv6Address(0))})
 _REMEMBERED = 500
 
 
@@ -38,9 +39,9 @@ class Dialer:
         addresses = self._allowed(await self.addresses(host, trip.path), trip)
         trip.stage = Stage.CONNECT
         trip.address = addresses[0]
-        trip.local = self._is_private(addresses[0])
+        trip.private = self._is_private(addresses[0])
         sock, trip.address = await connect_first(addresses, port)
-        trip.local = self._is_private(trip.address)
+        trip.private = self._is_private(trip.address)
         if trip.path is not Path.OTHER_FAMILY:
             self._remember(host, family(trip.address))
         return sock
@@ -54,8 +55,8 @@ class Dialer:
         if _is_address(host):
             return [host]
         if path is Path.OTHER_RESOLVER and self.second_resolver and not is_local(host):
-            return interleaved(await ask_server(host, self.second_resolver))
-        found = await self._resolver.lookup(host)
+            return interleaved(_real(host, await ask_server(host, self.second_resolver)))
+        found = _real(host, await self._resolver.lookup(host))
         if path is not Path.OTHER_FAMILY:
             return interleaved(found)
         usual = self._families.get(host, family(found[0]))
@@ -75,6 +76,14 @@ class Dialer:
         self._families.move_to_end(host)
         if len(self._families) > _REMEMBERED:
             self._families.popitem(last=False)
+
+
+def _real(host: str, addresses: Sequence[str]) -> Sequence[str]:
+    """Leave out "no address at all", by which filters on the way answer for what they block."""
+    real = [address for address in addresses if address not in _NOWHERE]
+    if not real:
+        raise NotReached(Reason.DNS, f"something on this network blocks the name {host}")
+    return real
 
 
 def _is_address(host: str) -> bool:

@@ -53,7 +53,7 @@ class Trip:
     stage: Stage = Stage.LOOKUP
     address: str = ""
     """The address that was connected to."""
-    local: bool = False
+    private: bool = False
     """That address is of this machine or a network around it."""
     tls_expires_at: datetime | None = None
     heard: bytes = b""

@@ -2,13 +2,15 @@
 
 import re
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 _LOCAL_ENDINGS = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 _OLD_STYLE = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){1,3}")
 """IPv4 as old programs wrote it: 127.1, 0x7f.0.0.1."""
 _COMPATIBLE = IPv6Network("::/96")
+_STAND_INS = IPv4Network("198.18.0.0/15")
+"""What VPN programs tell in place of public addresses, to sort them by name later."""
 _NAT64 = IPv6Network("64:ff9b::/96")
 _NAT64_LOCAL = IPv6Network("64:ff9b:1::/48")
 
@@ -39,6 +41,8 @@ def is_private(address: str) -> bool:
     inner = _wrapped(literal) if isinstance(literal, IPv6Address) else None
     if inner is not None:
         return is_private(str(inner))
+    if literal in _STAND_INS:
+        return False
     return not literal.is_global or literal.is_multicast
 
 

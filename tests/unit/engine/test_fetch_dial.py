@@ -93,6 +93,14 @@ def test_the_second_name_server_is_an_independent_way() -> None:
     assert "nas.lan" not in asked, "names of the local network are nobody else's business"
 
 
+@pytest.mark.parametrize("nowhere", [["0.0.0.0"], ["::", "0.0.0.0"]])
+def test_a_name_that_a_filter_blocks_is_told_as_blocked(nowhere: list[str]) -> None:
+    with pytest.raises(NotReached, match="something on this network blocks the name"):
+        play(dialer({"ads.test": nowhere}).addresses("ads.test", Path.DEFAULT))
+    mixed = play(dialer({"ads.test": [*nowhere, "192.0.2.1"]}).addresses("ads.test", Path.DEFAULT))
+    assert mixed == ["192.0.2.1"]
+
+
 def test_a_trip_tells_how_far_it_came() -> None:
     async def scene() -> list[tuple[Stage, str, bool]]:
         seen = []
@@ -100,7 +108,7 @@ def test_a_trip_tells_how_far_it_came() -> None:
             trip = Trip(host)
             with pytest.raises(Exception, match=r"does not exist|accepts"):
                 await dialer().dial(host, port, trip)
-            seen.append((trip.stage, trip.address, trip.local))
+            seen.append((trip.stage, trip.address, trip.private))
         return seen
 
     assert play(scene()) == [(Stage.LOOKUP, "", False), (Stage.CONNECT, "127.0.0.1", True)]

@@ -116,6 +116,7 @@ def test_a_local_name_that_does_not_resolve_is_local_all_the_same() -> None:
     assert isinstance(failure, Failure)
     assert failure.reason is Reason.DNS
     assert failure.local
+    assert not failure.way_open, "away from home nobody knows the name"
 
 
 def test_a_public_name_that_does_not_resolve_is_not() -> None:
@@ -125,6 +126,17 @@ def test_a_public_name_that_does_not_resolve_is_not() -> None:
         Reason.DNS,
         "the name nowhere.test does not exist",
     )
+    assert not failure.local
+
+
+def test_a_portal_that_answers_for_every_name_makes_no_platform_local() -> None:
+    async def scene() -> Answer | Failure:
+        async with HostileServer() as portal, fetching(NAMES) as fetcher:
+            return await fetcher.fetch(Request(f"https://site.test:{portal.port}/", timeout=0.3))
+
+    failure = play(scene())
+    assert isinstance(failure, Failure)
+    assert failure.address == "127.0.0.1"
     assert not failure.local
 
 
