@@ -98,6 +98,23 @@ def test_closing_on_a_full_disk_leaves_a_whole_file(small_disk: Path) -> None:
         assert len(again.open_incidents()) == 40
 
 
+@pytest.mark.needs_root
+def test_a_deleted_file_that_no_longer_fits_is_written_again_later(small_disk: Path) -> None:
+    path = small_disk / "history.sqlite"
+    with closing(Log.open(path, lambda: T0)) as log:
+        for number in range(20):
+            log.record(trouble(f"p{number}"), [seen("x" * 5_000)])
+        path.unlink()
+        ballast = fill_up(small_disk)
+        log.alive(minutes(1))
+        assert not path.exists()
+        ballast.unlink()
+        log.alive(minutes(2))
+        assert log.trouble == ""
+        assert len(ids(path)) == 20
+    assert [it.name for it in small_disk.iterdir()] == ["history.sqlite"]
+
+
 READ_ONLY = """
 import os, sys
 from pathlib import Path

@@ -58,6 +58,7 @@ def replace_damaged(path: Path, now: Clock, steps: Sequence[Step] = STEPS) -> Op
         aside = put_aside(path, now())
     except OSError:
         return open_in_memory(Fault.CORRUPT, steps)
+    suspicion.clear(path)
     opened = _on_disk(path, steps)
     if isinstance(opened, Fault):
         return open_in_memory(opened, steps)
@@ -78,6 +79,14 @@ def peek(path: Path) -> sqlite3.Connection:
     Raises sqlite3.Error where even that does not work.
     """
     return open_for_reading(location_of(path), BUSY_TIMEOUT)
+
+
+def copy_to(path: Path, connection: sqlite3.Connection) -> None:
+    """Copy an open log to `path`, in the place of what is there; raises OSError, sqlite3.Error."""
+    path.unlink(missing_ok=True)
+    _make_private(path)
+    with contextlib.closing(sqlite3.connect(path)) as target:
+        connection.backup(target)
 
 
 @contextlib.contextmanager
@@ -157,10 +166,6 @@ def _refuse_strangers(path: Path, steps: Sequence[Step]) -> None:
         version = migrations.version_of(connection)
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    except sqlite3.OperationalError as error:
-        if fault_of(error) is not Fault.READ_ONLY:
-            raise
-        return  # a rollback journal waits for a connection that may write
     finally:
         connection.close()
     if owner != migrations.APPLICATION_ID and (owner or version or tables):
@@ -208,11 +213,4 @@ def _copy_before_upgrade(connection: sqlite3.Connection, path: Path, steps: Sequ
     version = migrations.version_of(connection)
     if version in (0, migrations.newest(steps)):
         return
-    copy = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
-    copy.unlink(missing_ok=True)
-    _make_private(copy)
-    target = sqlite3.connect(copy)
-    try:
-        connection.backup(target)
-    finally:
-        target.close()
+    copy_to(path.with_name(f"{path.stem}.format-{version}{path.suffix}"), connection)

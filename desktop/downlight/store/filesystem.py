@@ -19,8 +19,9 @@ def is_remote(path: Path) -> bool:
     table = ""
     with contextlib.suppress(OSError):
         table = MOUNTS.read_text(encoding="utf-8", errors="replace")
+    real = path.resolve()
     found = [mount for line in table.splitlines() if (mount := _mount(line))]
-    inside = [(point, kind) for point, kind in found if path.resolve().is_relative_to(point)]
+    inside = [(point, kind) for point, kind in found if real.is_relative_to(point)]
     # The deepest mount counts; of two on the same point, the later one hides the earlier.
     deepest = max(inside, key=lambda it: len(it[0].parts), default=None)
     if deepest is None:

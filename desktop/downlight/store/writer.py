@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from downlight.store import codec, database, writes
+from downlight.store import codec, database, suspicion, writes
 from downlight.store.database import Clock, Opened
 from downlight.store.errors import Fault, StoreError, because, fault_of
 from downlight.store.pending import Pending, Write
@@ -110,6 +110,8 @@ class Writer:
             return question(self.connection)
         except sqlite3.Error as error:
             self._fault = fault_of(error)
+            if self._fault is Fault.CORRUPT:
+                suspicion.raise_for(self._path)
             return otherwise
 
     def look_after_file(self) -> None:
@@ -188,14 +190,16 @@ class Writer:
 
     def _write_again(self) -> None:
         """The deleted file lives on as long as it is open: copy it to its old place."""
+        copy = self._path.with_name(f"{self._path.name}-copy")
+        try:
+            database.copy_to(copy, self.connection)
+            copy.replace(self._path)
+        except (OSError, sqlite3.Error):
+            _remove(copy)
+            return
         opened = self._open_again()
         if opened is None:
-            return
-        try:
-            self.connection.backup(opened.connection)
-        except sqlite3.Error as error:
-            self._fault = fault_of(error)
-            opened.connection.close()
+            _remove(self._path)
             return
         self.connection.close()
         self._take(replace(opened, remark=_WRITTEN_AGAIN))
@@ -219,3 +223,9 @@ class Writer:
         else:
             for write in self._pending:
                 self._show(write)
+
+
+def _remove(path: Path) -> None:
+    """Take a copy away that did not come to be used."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -2,17 +2,21 @@
 
 import contextlib
 import hashlib
+import shutil
 import sqlite3
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from downlight.store import database, filesystem, migrations
+from downlight.domain.history import HistoryUnavailable, IncidentFilter
+from downlight.store import database, filesystem, migrations, writes
 from downlight.store.database import Opened, open_log
 from downlight.store.errors import Fault, ForeignFile, NewerLog
 from downlight.store.migrations import STEPS, Step
-from fakes.records import T0
+from downlight.store.reader import Reader
+from fakes.records import T0, seen, trouble
 
 
 @pytest.fixture
@@ -216,3 +220,51 @@ def test_a_transaction_that_fails_leaves_nothing(path: Path) -> None:
         log.connection.executemany("INSERT INTO mutes VALUES (?, ?)", [("x", 1), ("y", None)])
     assert log.connection.execute("SELECT count(*) FROM mutes").fetchone()[0] == 0
     database.close(log.connection)
+
+
+@pytest.mark.parametrize("beyond_repair", [False, True])
+def test_a_search_that_a_reader_found_broken_is_made_again(path: Path, beyond_repair: bool) -> None:
+    log = opened(path)
+    writes.incident(replace(trouble(), id=1), [seen("needle")])(log.connection)
+    log.connection.execute(f"DELETE FROM search_data WHERE id > {0 if beyond_repair else 10}")
+    database.close(log.connection)
+    needle = IncidentFilter(text="needle")
+    with contextlib.closing(Reader.opening(path)) as reader, pytest.raises(HistoryUnavailable):
+        reader.ids(needle)
+    log = opened(path)
+    assert ("damaged" in log.remark) == beyond_repair
+    database.close(log.connection)
+    with contextlib.closing(Reader.opening(path)) as reader:
+        assert reader.ids(needle) == [1]
+    assert [it.name for it in path.parent.iterdir() if "suspect" in it.name] == []
+
+
+def test_a_change_cut_off_on_another_machines_disk_is_undone(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text("36 35 98:0 / / rw,noatime - nfs4 server:/home rw\n")
+    monkeypatch.setattr(filesystem, "MOUNTS", mounts)
+    log = opened(path)
+    log.connection.execute("INSERT INTO mutes VALUES ('before', 1)")
+    log.connection.execute("PRAGMA cache_size = 1")
+    log.connection.execute("BEGIN")
+    log.connection.executemany("INSERT INTO mutes VALUES (?, 1)", [(f"p{n}",) for n in range(9999)])
+    crashed = path.parent.with_name("crashed")
+    shutil.copytree(path.parent, crashed)
+    log.connection.execute("ROLLBACK")
+    database.close(log.connection)
+    assert (crashed / "history.sqlite-journal").stat().st_size > 0
+    again = opened(crashed / path.name)
+    assert again.connection.execute("SELECT platform_id FROM mutes").fetchall()[0][0] == "before"
+    assert again.connection.execute("SELECT count(*) FROM mutes").fetchone()[0] == 1
+    database.close(again.connection)
+
+
+def test_damage_that_cannot_be_moved_aside_means_memory(tmp_path: Path) -> None:
+    path = tmp_path / ("h" * 240 + ".sqlite")
+    path.write_bytes(b"no database " * 500)
+    log = opened(path)
+    assert log.fault is Fault.CORRUPT
+    log.connection.close()
+    assert path.exists()

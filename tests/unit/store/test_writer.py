@@ -13,7 +13,9 @@ import pytest
 from downlight.domain.gap import Gap
 from downlight.domain.history import IncidentFilter
 from downlight.domain.status import GapReason
+from downlight.store import lookups, suspicion
 from downlight.store.log import Log
+from downlight.store.migrations import APPLICATION_ID
 from downlight.store.pending import LIMIT, Write
 from downlight.store.reader import Reader
 from downlight.store.writer import Writer
@@ -323,3 +325,74 @@ def test_an_end_that_could_not_be_written_is_the_end_after_a_restart(path: Path)
         free_disk(log)
     with contextlib.closing(Log.open(path, lambda: T0)) as again:
         assert again.open_incidents() == []
+
+
+def test_an_answer_that_cannot_be_read_is_no_answer_and_told(log: Log, path: Path) -> None:
+    log._writer.connection.execute("DROP TABLE notifications")
+    assert not log.was_told(7)
+    assert log.bubble("incident:7") is None
+    assert log.trouble != ""
+    log.alive(minutes(1))
+    assert log.trouble == ""
+
+
+def test_memory_stays_memory_while_the_file_is_locked_away(tmp_path: Path) -> None:
+    folder, away = tmp_path / "data", tmp_path / "away"
+    with contextlib.closing(Log.open(folder / "history.sqlite", lambda: T0)) as log:
+        log.record(trouble("x"), [])
+    folder.rename(away)
+    log, _ = in_memory(tmp_path)
+    log.record(trouble("x", minutes(5)), [])
+    folder.unlink()
+    away.rename(folder)
+    with locked(folder / "history.sqlite"):
+        log.alive(minutes(6))
+        assert "cannot be written" in log.trouble
+    log.alive(minutes(7))
+    assert log.trouble == ""
+    log.close()
+
+
+def test_memory_stays_memory_beside_a_newer_file(tmp_path: Path) -> None:
+    log, folder = in_memory(tmp_path)
+    log.record(trouble(), [])
+    folder.unlink()
+    folder.mkdir()
+    with contextlib.closing(sqlite3.connect(folder / "history.sqlite")) as newer:
+        newer.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        newer.execute("PRAGMA user_version = 999")
+    content = (folder / "history.sqlite").read_bytes()
+    log.alive(minutes(1))
+    log.close()
+    assert log.trouble != ""
+    assert (folder / "history.sqlite").read_bytes() == content
+
+
+def test_a_deleted_file_whose_place_is_taken_leaves_the_log_as_it_was(log: Log, path: Path) -> None:
+    log.record(trouble(), [seen()])
+    folder = path.parent
+    shutil.rmtree(folder)
+    folder.touch()
+    log.alive(minutes(1))
+    folder.unlink()
+    log.alive(minutes(2))
+    assert log.trouble == ""
+    with contextlib.closing(Reader.opening(path)) as reader:
+        assert reader.ids(ALL) == [1]
+
+
+def test_an_answer_from_a_damaged_page_is_looked_into_on_the_next_start(
+    log: Log, path: Path
+) -> None:
+    for number in range(200):
+        log.record(ended(trouble(f"p{number}"), minutes(1)), [], to_tell(trouble()))
+    log._writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    log._writer.connection.execute("PRAGMA shrink_memory")
+    content = path.read_bytes()
+    with path.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\x5a" * (len(content) - 8192))
+    assert not log._writer.ask(lambda connection: lookups.was_told(connection, 1), False)
+    assert suspicion.is_raised(path)
+    path.unlink()
+    path.write_bytes(content)
