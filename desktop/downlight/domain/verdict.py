@@ -35,7 +35,7 @@ class Rule(StrEnum):
     NO_WAY = "no_way"  # (): no route to a local target
     LOCAL_TARGET = "local_target"  # (): judged by the way to it, not by the internet
     OTHER_PATH_WORKS = "other_path_works"  # (path)
-    OFFICIAL_TROUBLE = "official_trouble"  # (status, title, age)
+    OFFICIAL_TROUBLE = "official_trouble"  # (status, title, age): age is seconds since it was read
     OFFICIAL_FINE = "official_fine"  # (age): "status page still says all is well"
     OFFICIAL_UNKNOWN = "official_unknown"  # (reason): the feed could not be read
     MAINTENANCE = "maintenance"  # (title, ends_at as ISO text)
