@@ -12,10 +12,11 @@ from typing import Protocol
 
 from downlight.domain.events import EngineStopped, Event, SnapshotTaken
 from downlight.domain.snapshot import PlatformState, Snapshot
-from downlight.domain.status import Phase
+from downlight.domain.status import NetworkState, Phase
 from downlight.domain.verdict import Verdict
 from downlight.present.platform import Lamp, platform_view
 from downlight.present.tray import tray_view
+from downlight.present.words import Words
 from downlight.terminal import shapes
 from downlight.terminal.check import ALL_UP
 from downlight.terminal.choosing import CANNOT, Declined
@@ -137,6 +138,15 @@ def _saying(verdict: Verdict) -> tuple[object, ...]:
     return verdict.status, verdict.scope, verdict.phase, verdict.flapping
 
 
+def advice(snapshot: Snapshot, words: Words) -> str:
+    """Return what a person may do who sees nothing of interest; else nothing."""
+    if not snapshot.platforms:
+        return words("Nothing is watched yet. Add a platform: downlight add github")
+    if snapshot.network in (NetworkState.OFFLINE, NetworkState.CAPTIVE_PORTAL):
+        return words("You are offline. “downlight demo” shows everything without internet.")
+    return ""
+
+
 class _Lines:
     """One line of text per change."""
 
@@ -145,9 +155,14 @@ class _Lines:
     def __init__(self, services: TerminalServices) -> None:
         self._services = services
         self._changes = _Changes()
+        self._advised = ""
 
     def show(self, snapshot: Snapshot) -> None:
         words, output = self._services.words, self._services.output
+        advised = advice(snapshot, words)
+        if advised and advised != self._advised:
+            output.line(f"{words.exact_time(snapshot.at)}  {advised}")
+        self._advised = advised
         for state in self._changes.in_snapshot(snapshot):
             view = platform_view(state, words, snapshot.at)
             output.line(f"{words.exact_time(snapshot.at)}  {view.line}")
@@ -212,7 +227,8 @@ class _LiveTable:
         rows = [_row(state, self._services, now) for state in self._newest.platforms]
         heads = (words("Platform"), words("How it is"), words("Why"), words("Looked at"))
         table = rich_table(heads, rows)
-        table.caption = Text(f"{words.exact_time(now)}  {headline}")
+        advised = advice(self._newest, words) or headline
+        table.caption = Text(f"{words.exact_time(now)}  {advised}")
         self._live.update(table, refresh=True)
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from downlight.domain.events import EngineStopped, SnapshotTaken
+from downlight.domain.status import NetworkState
+from downlight.domain.verdict import Rule
 from downlight.terminal.options import Watch
 from downlight.terminal.watch import watch_until
 from fakes.shell import Shell
-from fakes.states import NOW, down, snapshot, starting, up
+from fakes.states import NOW, down, snapshot, starting, unknown, up
 
 
 def played(shell: Shell) -> Shell:
@@ -36,6 +38,23 @@ def test_a_pipe_gets_one_line_per_change(tmp_path: Path) -> None:
     ]
     assert "The disk is gone." in shell.err
     assert shell.engine.stopped
+
+
+def test_who_watches_nothing_or_is_offline_is_told_what_to_do(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    offline = snapshot(unknown("X", Rule.OFFLINE), network=NetworkState.OFFLINE)
+    shell.events = [
+        SnapshotTaken(snapshot()),
+        SnapshotTaken(snapshot()),
+        SnapshotTaken(offline),
+        SnapshotTaken(offline),
+        EngineStopped("Done."),
+    ]
+    shell.run("watch")
+    told = [line for line in shell.out.splitlines() if "downlight" in line]
+    assert len(told) == 2
+    assert "downlight add" in told[0]
+    assert "downlight demo" in told[1]
 
 
 def test_in_json_each_change_is_one_object_on_its_own_line(tmp_path: Path) -> None:
