@@ -127,6 +127,7 @@ def test_a_click_on_a_heading_sorts(shown: Shown) -> None:
 
 
 def test_no_date_is_cut_off(shown: Shown) -> None:
+    shown.list()
     text = "28 Dec 2028, 22:58"
     needed = shown.table.fontMetrics().horizontalAdvance(text)
     assert shown.table.columnWidth(Column.STARTED) > needed

@@ -45,7 +45,9 @@ class IncidentTable(QTableView):
         side = self.fontMetrics().height()
         self.setIconSize(QSize(side, side))
         self.setTabKeyNavigation(False)
-        self._size(words)
+        self._words = words
+        self._is_fitted = False
+        self._size()
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(lambda _: self.opened.emit())
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
@@ -65,7 +67,7 @@ class IncidentTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _size(self, words: Words) -> None:
+    def _size(self) -> None:
         metrics = self.fontMetrics()
         rows = self.verticalHeader()
         rows.hide()
@@ -80,9 +82,14 @@ class IncidentTable(QTableView):
         header.setSortIndicator(Column.STARTED, Qt.SortOrder.DescendingOrder)
         header.sortIndicatorChanged.connect(self._model.sort)
         self.setColumnWidth(Column.PLATFORM, metrics.averageCharWidth() * 15)
-        self.setColumnWidth(Column.STARTED, metrics.horizontalAdvance(sample_date(words)) + 20)
         self.setColumnWidth(Column.DURATION, metrics.averageCharWidth() * 16)
         self.setColumnWidth(Column.SCOPE, metrics.averageCharWidth() * 13)
+
+    def _fit_dates(self) -> None:
+        """Make room for a date. Not before there is one: dates are slow to be written first."""
+        self._is_fitted = True
+        width = self.fontMetrics().horizontalAdvance(sample_date(self._words))
+        self.setColumnWidth(Column.STARTED, width + 20)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         incident_id = self._model.incident_id(current.row())
@@ -95,6 +102,8 @@ class IncidentTable(QTableView):
         self._top = None if at_top else self._model.incident_id(self.rowAt(0))
 
     def _on_listed(self) -> None:
+        if not self._is_fitted:
+            self._fit_dates()
         row = self._model.row_of(self._current) if self._current is not None else None
         if row is None and self._model.rowCount():
             row = 0

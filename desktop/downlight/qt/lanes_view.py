@@ -64,8 +64,11 @@ class LanesView(QTableView):
         header.setMinimumSectionSize(40)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(LaneColumn.STRIP, QHeaderView.ResizeMode.Stretch)
+        self.model().modelReset.connect(self._on_model_reset)
+
+    def _on_model_reset(self) -> None:
+        """Fit the columns to what is in them now: figures are slow to be written first."""
         self._fit_names()
-        self.model().modelReset.connect(self._fit_names)
         width = self._figure_width()
         for column in RANGES:
             self.setColumnWidth(column, width)

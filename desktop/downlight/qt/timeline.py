@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
-from downlight.domain.history import HistorySource
+from downlight.domain.history import HistorySource, IncidentSpan
 from downlight.present.history import RANGE_NAMES
 from downlight.present.timeline import Lane, Mark, Range, Run, lane
 from downlight.present.words import Words
@@ -78,9 +78,11 @@ class Timeline(QWidget):
         whole = Range.QUARTER.until(window[1])
 
         def read(source: HistorySource) -> list[Lane]:
-            spans = source.spans([one for one, _ in batch], *whole)
+            spans: dict[str, list[IncidentSpan]] = {platform_id: [] for platform_id, _ in batch}
+            for span in source.spans(list(spans), *whole):
+                spans[span.platform_id].append(span)
             gaps = source.gaps(*whole)
-            return [lane(one, window, spans, gaps, source.watched(one[0])) for one in batch]
+            return [lane(one, window, spans[one[0]], gaps, source.watched(one[0])) for one in batch]
 
         def take(lanes: list[Lane]) -> None:
             self._lanes |= {lane.platform_id: lane for lane in lanes}

@@ -1,0 +1,155 @@
+"""How long the history window takes with 100,000 incidents in the log; prints its figures."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from downlight.qt.history_window import HistoryWindow
+from downlight.store.reader import Reader
+from fakes import history_filler
+from fakes.states import english
+
+MANY = 100_000
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("log") / "history.db"
+    history_filler.fill(path, MANY)
+    return path
+
+
+Tell = Callable[[str], None]
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
+    """Say a figure although the test passes."""
+
+    def say(sentence: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{sentence}")
+
+    return say
+
+
+@pytest.fixture
+def window(qtbot: QtBot, log: Path) -> Iterator[HistoryWindow]:
+    window = HistoryWindow(
+        lambda: Reader.opening(log),
+        english(),
+        lambda _: None,
+        lambda: history_filler.END,
+        open_url=lambda _: None,
+    )
+    qtbot.addWidget(window)
+    yield window
+    window.close()
+
+
+class Paintings(QObject):
+    """Notes when a widget is painted and some condition holds."""
+
+    def __init__(self, holds: Callable[[], bool]) -> None:
+        super().__init__()
+        self._holds = holds
+        self.first: float | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and self.first is None and self._holds():
+            self.first = perf_counter()
+        return False
+
+
+class Pulse(QObject):
+    """Beats as often as the event loop lets it, and notes how long it was kept waiting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float] = []
+        self._last = perf_counter()
+        self._timer = QTimer(self, interval=1)
+        self._timer.timeout.connect(self._on_beat)
+        self._timer.start()
+
+    def _on_beat(self) -> None:
+        now = perf_counter()
+        self.waits.append(now - self._last)
+        self._last = now
+
+    def worst(self, share: float) -> float:
+        """Return the milliseconds that this share of the waits stays below."""
+        return sorted(self.waits)[int(len(self.waits) * share) - 1] * 1000
+
+
+def test_the_window_is_there_at_once(qtbot: QtBot, log: Path, tell: Tell) -> None:
+    began = perf_counter()
+    window = HistoryWindow(
+        lambda: Reader.opening(log),
+        english(),
+        lambda _: None,
+        lambda: history_filler.END,
+        open_url=lambda _: None,
+    )
+    qtbot.addWidget(window)
+    model = window.model
+    empty = Paintings(lambda: True)
+    full = Paintings(lambda: model.rowCount() == MANY and model.index(0, 0).data() != "…")
+    for watcher in (empty, full):
+        window.table.viewport().installEventFilter(watcher)
+    window.show()
+    qtbot.waitUntil(lambda: full.first is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.timeline.model.rowCount() == len(history_filler.NAMES))
+    lanes = perf_counter() - began
+    assert empty.first is not None
+    assert full.first is not None
+    tell(
+        f"first paint {1000 * (empty.first - began):.0f} ms,"
+        f" with rows {1000 * (full.first - began):.0f} ms, all lanes {1000 * lanes:.0f} ms"
+    )
+    window.close()
+    assert full.first - began < 0.5
+
+
+def test_scrolling_never_waits_for_the_log(qtbot: QtBot, window: HistoryWindow, tell: Tell) -> None:
+    with qtbot.waitSignal(window.model.listed, timeout=20_000):
+        window.show()
+    lanes = window.timeline.model
+    qtbot.waitUntil(lambda: lanes.rowCount() == len(history_filler.NAMES), timeout=20_000)
+    bar = window.table.verticalScrollBar()
+    pulse = Pulse()
+    steps = 300
+
+    def step(number: int) -> None:
+        bar.setValue(bar.maximum() * number // steps)
+        if number < steps:
+            QTimer.singleShot(5, lambda: step(number + 1))
+
+    step(0)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum(), timeout=60_000)
+    last = window.model.index(MANY - 1, 0)
+    qtbot.waitUntil(lambda: last.data() != "…")
+    tell(
+        f"waits of the GUI thread while scrolling: 99 % below {pulse.worst(0.99):.1f} ms,"
+        f" longest {pulse.worst(1):.1f} ms"
+    )
+    assert pulse.worst(0.99) < 100
+
+
+@pytest.mark.parametrize("text", ["capacity", "müller timeout"])
+def test_a_search_is_answered_while_one_types(
+    qtbot: QtBot, window: HistoryWindow, text: str, tell: Tell
+) -> None:
+    with qtbot.waitSignal(window.model.listed, timeout=20_000):
+        window.show()
+    began = perf_counter()
+    with qtbot.waitSignal(window.model.listed, timeout=20_000):
+        window.filter.search.setText(text)
+    took = perf_counter() - began
+    tell(f"search for {text!r}: {window.model.rowCount()} found after {1000 * took:.0f} ms")
+    assert took < 2
