@@ -1,7 +1,6 @@
 """The light in real panels: seen, clicked, panel late, panel killed, no panel at all."""
 
-import subprocess
-import sys
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +10,10 @@ from PySide6.QtCore import QRect
 from end2end import screen
 from end2end.desk import Desk
 from end2end.patience import until
+from fakes.desktop_program import Program
 
 pytestmark = pytest.mark.desktop
 
-TESTS = Path(__file__).parents[1]
 COLOURS = {"red": (255, 69, 58), "amber": (255, 176, 31), "green": (48, 209, 88)}
 PANEL = QRect(0, 740, 1280, 60)
 SNI_ONLY = """[General]
@@ -30,42 +29,6 @@ alignment=Right
 """
 
 
-class Program:
-    """The desktop app with a scripted engine, as a process."""
-
-    def __init__(self, desk: Desk, runtime: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "fakes.desktop", str(runtime)],
-            env={**desk.env, "PYTHONPATH": str(TESTS)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def say(self, story: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{story}\n")
-        self._process.stdin.flush()
-        while self.heard() != f"said {story}":
-            pass
-
-    def heard(self) -> str:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, "the program has ended"
-        return line.strip()
-
-    def wait(self) -> int:
-        return self._process.wait(10)
-
-    def terminate(self) -> None:
-        self._process.terminate()
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-
 @pytest.fixture(scope="module", params=["lxqt", "xfce", "trayer"])
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     with Desk.start("--panel", request.param, "--no-secrets") as running:
@@ -74,7 +37,7 @@ def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
 
 @pytest.fixture
 def program(desk: Desk, tmp_path: Path) -> Iterator[Program]:
-    running = Program(desk, tmp_path)
+    running = Program(desk.env, tmp_path)
     yield running
     running.close()
 
@@ -134,7 +97,7 @@ def test_the_menu_is_driven_by_keys(desk: Desk, program: Program) -> None:
 def test_sigterm_ends_it_in_good_order(desk: Desk, program: Program) -> None:
     program.say("green")
     light(desk, "green")
-    program.terminate()
+    program.signal(signal.SIGTERM)
     assert program.wait() == 0
     until(5, "no light", lambda: no_light(desk))
 
@@ -154,7 +117,7 @@ def test_a_panel_that_starts_late_and_knows_no_xembed_gets_the_light(tmp_path: P
         folder = Path(desk.env["XDG_CONFIG_HOME"]) / "lxqt"
         folder.mkdir(parents=True)
         (folder / "panel.conf").write_text(SNI_ONLY)
-        program = Program(desk, tmp_path)
+        program = Program(desk.env, tmp_path)
         try:
             program.say("red")
             late = desk.begin(["lxqt-panel"], tmp_path / "panel.log")
@@ -171,14 +134,14 @@ def test_a_panel_that_starts_late_and_knows_no_xembed_gets_the_light(tmp_path: P
 
 def test_without_any_tray_the_window_is_shown_once_and_says_so(tmp_path: Path) -> None:
     with Desk.start("--panel", "none", "--no-secrets") as desk:
-        program = Program(desk, tmp_path)
+        program = Program(desk.env, tmp_path)
         try:
             program.say("red")
             window = desk.await_window("history")
             desk.await_window("Downlight")
             desk.close_window(window)
             program.say("green")  # it goes on
-            second = Program(desk, tmp_path)
+            second = Program(desk.env, tmp_path)
             assert second.wait() == 0
             second.close()
             desk.await_window("history")

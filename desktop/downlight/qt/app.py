@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, QUrl
@@ -64,7 +65,8 @@ def run(services: DesktopServices, arguments: list[str] | None = None) -> int:
     start = instance.begin(os.environ.pop("XDG_ACTIVATION_TOKEN", ""))
     if start is not Start.FIRST:
         if start is Start.SILENT:
-            log.error(services.words("Downlight is running already but does not answer."))
+            sys.stderr.write(services.words("Downlight is running already but does not answer."))
+            sys.stderr.write("\n")
         return 0 if start is Start.SHOWN else 1
     desktop = Desktop(app, services, instance)
     try:
