@@ -72,6 +72,7 @@ class HistoryModel(QAbstractTableModel):
         self._ids: Sequence[int] = ()
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._wanted: set[int] = set()
+        self._told: dict[int, list[str]] = {}
         self._filter = IncidentFilter()
         self._sort = SortKey.STARTED
         self._descending = True
@@ -106,6 +107,7 @@ class HistoryModel(QAbstractTableModel):
 
     def tick(self) -> None:
         """Say again how long the open ones have lasted."""
+        self._told.clear()
         for page, rows in self._pages.items():
             if any(row.resolved_at is None for row in rows.values()):
                 self._changed(page)
@@ -141,12 +143,19 @@ class HistoryModel(QAbstractTableModel):
         if row is None:
             return _WAITING if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell(self._words, row, column, self._now())
+            return self._texts(row)[column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return sentence(self._words, row, self._now())
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(sentence(self._words, row, self._now()))
         return self._lamps.icon(row.peak_status) if column is Column.WHAT else None
+
+    def _texts(self, row: IncidentRow) -> list[str]:
+        """Return the cells of a row; a list is painted more often than it changes."""
+        if row.id not in self._told:
+            now = self._now()
+            self._told[row.id] = [cell(self._words, row, column, now) for column in Column]
+        return self._told[row.id]
 
     def _row(self, number: int) -> IncidentRow | None:
         page = self._pages.get(number // PAGE)
@@ -183,6 +192,7 @@ class HistoryModel(QAbstractTableModel):
         self.listed.emit()
 
     def _keep(self, number: int, page: _Page) -> None:
+        self._told.clear()
         self._pages[number] = page
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)
