@@ -111,3 +111,11 @@ def test_a_day_of_the_local_calendar_needs_no_year() -> None:
     late = NOW.replace(hour=23, minute=30)
     assert english().day(late) == "23 Nov"
     assert Speech("fr", gettext.NullTranslations(), PARIS).day(late) == "24 nov."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr_XX", "4,2"), ("fr_CA", "4,2"), ("xx", "4.2"), ("no language", "4.2"), ("en_XX", "4.2")],
+)
+def test_an_unknown_country_writes_as_its_language_does(language: str, text: str) -> None:
+    assert Speech(language, gettext.NullTranslations(), UTC).number(4.25, 1) == text

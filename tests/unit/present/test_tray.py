@@ -22,6 +22,7 @@ from downlight.present.tray import (
     Show,
     TrayView,
     starting_view,
+    stopped_view,
     tray_view,
 )
 from fakes.states import (
@@ -227,3 +228,12 @@ def test_messages_are_offered_when_there_are_any() -> None:
 def test_before_the_engine_speaks_there_is_a_grey_light_that_can_be_ended() -> None:
     shown = starting_view(english())
     assert (shown.lamp, shown.headline, texts(shown)) == (Lamp.GREY, "Starting", ["Quit"])
+
+
+def test_an_engine_that_stopped_is_not_hidden() -> None:
+    shown = stopped_view(english(), "the history <b>cannot</b> be opened\n" + "x" * 100)
+    assert shown.lamp is Lamp.GREY
+    assert shown.headline.startswith("Not watching: the history <b>cannot</b> be opened xxx")
+    assert len(shown.tooltip) <= LINE
+    assert "<" not in shown.tooltip
+    assert texts(shown)[-1] == "Quit"
