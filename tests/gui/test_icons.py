@@ -131,7 +131,7 @@ def test_the_app_has_an_icon(icons: Icons) -> None:
 
 @pytest.mark.parametrize("lamp", Lamp)
 def test_the_picture_for_notifications_is_that_of_the_drawing(qtbot: QtBot, lamp: Lamp) -> None:
-    """Notification services read PNG everywhere and SVG only here and there."""
+    """Services read PNG everywhere and SVG here and there. tools/draw-pictures.py draws anew."""
     shipped = QImage(str(ICONS / f"light-{lamp.value}.png"))
     drawn = image(QIcon(str(ICONS / f"light-{lamp.value}.svg")), shipped.width())
     assert shipped.width() == 128
