@@ -207,7 +207,7 @@ def test_a_log_on_another_machines_disk_does_without_shared_memory(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts = tmp_path / "mountinfo"
-    mounts.write_text("36 35 98:0 / / rw,noatime - nfs4 server:/home rw\n")
+    mounts.write_text("36 35 98:0 / / rw,noatime - nfs4 server:/srv rw\n")
     monkeypatch.setattr(filesystem, "MOUNTS", mounts)
     log = opened(path)
     assert pragma(log.connection, "journal_mode") == "truncate"
@@ -243,7 +243,7 @@ def test_a_change_cut_off_on_another_machines_disk_is_undone(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts = tmp_path / "mountinfo"
-    mounts.write_text("36 35 98:0 / / rw,noatime - nfs4 server:/home rw\n")
+    mounts.write_text("36 35 98:0 / / rw,noatime - nfs4 server:/srv rw\n")
     monkeypatch.setattr(filesystem, "MOUNTS", mounts)
     log = opened(path)
     log.connection.execute("INSERT INTO mutes VALUES ('before', 1)")

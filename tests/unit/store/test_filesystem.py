@@ -8,8 +8,8 @@ from downlight.store import filesystem
 
 TABLE = r"""
 21 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-40 21 0:50 / /home rw shared:2 - nfs4 server:/home rw,vers=4.2
-41 40 0:51 / /home/me/local rw - ext4 /dev/sdb1 rw
+40 21 0:50 / /srv rw shared:2 - nfs4 server:/srv rw,vers=4.2
+41 40 0:51 / /srv/me/local rw - ext4 /dev/sdb1 rw
 42 21 0:52 / /mnt/my\040share rw master:3 propagate_from:2 - cifs //box/share rw
 43 21 0:53 / /media rw - nfs server:/media rw
 44 21 8:3 / /media rw - ext4 /dev/sdc1 rw
@@ -23,9 +23,9 @@ a line that is no mount
     ("path", "remote"),
     [
         ("/var/lib/history.sqlite", False),
-        ("/home/me/history.sqlite", True),
-        ("/home/me/local/history.sqlite", False),
-        ("/homework/history.sqlite", False),
+        ("/srv/me/history.sqlite", True),
+        ("/srv/me/local/history.sqlite", False),
+        ("/srvwork/history.sqlite", False),
         ("/mnt/my share/history.sqlite", True),
         ("/media/history.sqlite", False),
         ("/run/user/1/gvfs/history.sqlite", True),
