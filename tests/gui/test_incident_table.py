@@ -126,11 +126,18 @@ def test_a_click_on_a_heading_sorts(shown: Shown) -> None:
     assert shown.model.index(0, Column.PLATFORM).data() == "GitHub"
 
 
-def test_no_date_is_cut_off(shown: Shown) -> None:
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        (Column.STARTED, "28 Dec 2028, 22:58"),
+        (Column.DURATION, "23 h 58 min so far"),
+        (Column.SCOPE, "Everyone"),
+    ],
+)
+def test_no_cell_is_cut_off(shown: Shown, column: Column, text: str) -> None:
     shown.list()
-    text = "28 Dec 2028, 22:58"
     needed = shown.table.fontMetrics().horizontalAdvance(text)
-    assert shown.table.columnWidth(Column.STARTED) > needed
+    assert shown.table.columnWidth(column) > needed
 
 
 class TestNothing:

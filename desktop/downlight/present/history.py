@@ -131,9 +131,14 @@ def exported(words: Words, count: int, name: str, trouble: str) -> str:
     )
 
 
-def sample_date(words: Words) -> str:
-    """Return a date and time as long as they get, to measure a column by."""
-    return words.date_time(datetime(2028, 12, 28, 22, 58, tzinfo=UTC))
+def longest(words: Words) -> dict[Column, str]:
+    """Return cells as long as they usually get, to measure columns by."""
+    lasted = words.duration(23 * 3600 + 58 * 60)
+    return {
+        Column.STARTED: words.date_time(datetime(2028, 12, 28, 22, 58, tzinfo=UTC)),
+        Column.DURATION: words("{duration} so far", duration=lasted),
+        Column.SCOPE: max((words.scope(scope) for scope in Scope), key=len),
+    }
 
 
 def uptime_method(words: Words) -> str:

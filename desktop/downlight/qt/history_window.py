@@ -24,7 +24,7 @@ from downlight.domain.gap import Gap
 from downlight.domain.history import DecisionRow, DecisionSource, HistorySource
 from downlight.domain.incident import Incident
 from downlight.domain.snapshot import Snapshot
-from downlight.present.history import exported, found, sample_date
+from downlight.present.history import exported, found, longest
 from downlight.present.incident_view import view
 from downlight.present.words import Words
 from downlight.qt.export_job import ExportFormat, ExportJob, Outcome
@@ -127,7 +127,7 @@ class HistoryWindow(QWidget):
             self.refresh()
             self.table.setFocus()
             # The first date takes as long to be written as the list to be read: do both at once.
-            QTimer.singleShot(0, lambda: sample_date(self._words))
+            QTimer.singleShot(0, lambda: longest(self._words))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the note, let go of the log."""

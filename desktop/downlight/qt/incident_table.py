@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from downlight.domain.history import IncidentFilter
-from downlight.present.history import Column, sample_date
+from downlight.present.history import Column, longest
 from downlight.present.words import Words
 from downlight.qt.history_model import HistoryModel
 from downlight.qt.plain import PlainLabel
@@ -82,14 +82,15 @@ class IncidentTable(QTableView):
         header.setSortIndicator(Column.STARTED, Qt.SortOrder.DescendingOrder)
         header.sortIndicatorChanged.connect(self._model.sort)
         self.setColumnWidth(Column.PLATFORM, metrics.averageCharWidth() * 15)
-        self.setColumnWidth(Column.DURATION, metrics.averageCharWidth() * 16)
-        self.setColumnWidth(Column.SCOPE, metrics.averageCharWidth() * 13)
 
-    def _fit_dates(self) -> None:
-        """Make room for a date. Not before there is one: dates are slow to be written first."""
+    def _fit(self) -> None:
+        """Make room for what cells say. Not before there are any: dates are slow at first."""
         self._is_fitted = True
-        width = self.fontMetrics().horizontalAdvance(sample_date(self._words))
-        self.setColumnWidth(Column.STARTED, width + 20)
+        metrics = self.fontMetrics()
+        for column, text in longest(self._words).items():
+            head = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+            widest = max(metrics.horizontalAdvance(one) for one in (text, head))
+            self.setColumnWidth(column, widest + 20)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         incident_id = self._model.incident_id(current.row())
@@ -103,7 +104,7 @@ class IncidentTable(QTableView):
 
     def _on_listed(self) -> None:
         if not self._is_fitted:
-            self._fit_dates()
+            self._fit()
         row = self._model.row_of(self._current) if self._current is not None else None
         if row is None and self._model.rowCount():
             row = 0

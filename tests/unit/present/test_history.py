@@ -3,7 +3,7 @@ from gettext import NullTranslations
 
 import pytest
 
-from downlight.domain.history import IncidentRow
+from downlight.domain.history import IncidentRow, IncidentSpan
 from downlight.domain.status import GapReason, Scope, Status
 from downlight.domain.uptime import Uptime
 from downlight.present import history
@@ -112,3 +112,23 @@ def test_nothing_measured_is_no_uptime() -> None:
 
 def test_the_method_is_stated() -> None:
     assert "(measured − down) ÷ measured" in history.uptime_method(words)
+
+
+def test_columns_are_measured_by_cells_as_long_as_they_get() -> None:
+    assert history.longest(words) == {
+        Column.STARTED: "28 Dec 2028, 22:58",
+        Column.DURATION: "23 h 58 min so far",
+        Column.SCOPE: "Everyone",
+    }
+
+
+def test_an_incident_of_the_timeline_is_told_in_a_line() -> None:
+    span = IncidentSpan(1, "x", NOW - timedelta(hours=2), None, Status.DEGRADED)
+    assert history.span_told(words, span, NOW) == "Degraded: 23 Nov 2026, 10:00, for 2 h"
+
+
+def test_the_outcome_of_an_export_is_told() -> None:
+    assert history.exported(words, 1, "a.csv", "") == "1 incident written to a.csv"
+    assert history.exported(words, 12, "a.csv", "") == "12 incidents written to a.csv"
+    told = history.exported(words, 0, "a.csv", "No space left on device")
+    assert told == "a.csv could not be written: No space left on device"
