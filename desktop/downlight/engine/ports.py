@@ -51,6 +51,11 @@ class IncidentLog(Protocol):
         """A sentence for people when writing does not work now; else empty."""
         ...
 
+    @property
+    def remark(self) -> str:
+        """A sentence for people about a file that was damaged or deleted and replaced; or empty."""
+        ...
+
     def open_incidents(self) -> Sequence[Incident]:
         """Return the incidents that have not ended, with their timelines."""
         ...

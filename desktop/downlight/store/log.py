@@ -51,7 +51,7 @@ class Log:
 
     @property
     def remark(self) -> str:
-        """A sentence for people about a damaged file that was replaced; else empty."""
+        """A sentence for people about a file that was damaged or deleted and replaced; or empty."""
         return self._writer.remark
 
     def reader(self) -> Reader:
