@@ -15,6 +15,9 @@ _NUMBERED = ("incidents", "entries", "notifications", "gaps", "watching")
 _STEPS_OF_ONE = 64
 """Unreadable rows passed one by one; then the steps double, since whole pages are gone."""
 
+_NAMES = "INSERT OR IGNORE INTO platforms SELECT platform_id, platform_name FROM incidents"
+"""Platforms whose own rows are lost are known by their incidents."""
+
 
 def put_aside(path: Path, now: datetime) -> Path:
     """Move a damaged file and what belongs to it; return where it is now."""
@@ -51,6 +54,7 @@ def _copy_all(aside: Path, into: sqlite3.Connection) -> int:
         for table in TABLES:
             _copy(damaged, into, table)
         _copy_state(damaged, into)
+        into.execute(_NAMES)
         into.execute("COMMIT")
     finally:
         damaged.close()

@@ -161,3 +161,24 @@ def test_a_rescue_keeps_ids_from_being_given_again(path: Path) -> None:
     cleared_page(path)
     with contextlib.closing(Log.open(path, lambda: T0)) as log:
         assert log.record(trouble("fresh"), []).incident.id == COUNT + 1
+
+
+def test_names_of_platforms_are_known_by_their_incidents(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM platforms")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    cleared_page(path)
+    with (
+        contextlib.closing(Log.open(path, lambda: T0)) as log,
+        contextlib.closing(log.reader()) as reader,
+    ):
+        assert ("open", "OPEN") in reader.platforms()
+
+
+def test_where_the_highest_number_is_lost_the_rest_is_found_all_the_same(path: Path) -> None:
+    overwrite(path, (pages_of(path, "incidents")[-1] - 1) * PAGE, bytes(PAGE))
+    with (
+        contextlib.closing(Log.open(path, lambda: T0)) as log,
+        contextlib.closing(log.reader()) as reader,
+    ):
+        assert len(reader.ids(IncidentFilter())) > COUNT - 60
