@@ -22,6 +22,7 @@ _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL
 )
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_CALL = re.compile(rb"[A-Za-z_$][\w$.]{0,60}\s*\(")
 
 Object = Mapping[str, object]
 NOTHING: Object = {}
@@ -108,6 +109,15 @@ def json_list(body: bytes) -> list[object]:
     if not isinstance(value, list):
         raise FormatError("the feed is JSON, but not a list as it should be")
     return value
+
+
+def unwrapped(body: bytes) -> bytes:
+    """Return the JSON that a JavaScript call holds ("jsonCallback({});"); others as they are."""
+    text = utf8(body).strip()
+    call = _CALL.match(text[:100])
+    if call is None:
+        return text
+    return text[call.end() :].rstrip(b"; \t\r\n").removesuffix(b")")
 
 
 def fits(reader: Callable[[bytes], object], body: bytes) -> bool:

@@ -35,6 +35,8 @@ class Entry:
     published: str
     updated: str
     categories: tuple[str, ...]
+    status: str = ""
+    """A state word of its own, which a few feeds of Microsoft's have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _entry(fields: dict[str, list[str]]) -> Entry:
         published=_first(fields, "pubDate", "published", "issued", "date"),
         updated=_first(fields, "updated", "modified"),
         categories=tuple(fields.get("category", ())),
+        status=_first(fields, "status"),
     )
 
 

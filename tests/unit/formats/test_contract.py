@@ -4,10 +4,12 @@ The cases stand in tests/data/feeds/INDEX.tsv; adding a format means adding its 
 """
 
 import csv
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -67,7 +69,19 @@ def _cases() -> list[Case]:
 
 CASES = _cases()
 EACH_CASE = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.format}/{case.file}")
+TROUBLES = [case for case in CASES if Path(case.file).stem == "trouble"]
+EACH_TROUBLE = pytest.mark.parametrize(
+    "case", TROUBLES, ids=lambda case: f"{case.format}/{case.file}"
+)
 EACH_FORMAT = pytest.mark.parametrize("fmt", formats().values(), ids=lambda fmt: fmt.name)
+
+JSON_VALUE = re.compile(
+    rb'(?:[:,\[] ?|^ *)("[^"\n]{0,200}"|-?\d+|true|false|null|\[\]|\{\})(?=[\s,\]}])'
+)
+ODD_VALUES = [
+    b"null", b"true", b"-1", b"3.5e9", b"1" * 400, b'""', b'"x"', b'"\\ud800"', b"[]", b"[null]",
+    b"[[]]", b"{}", b'{"a": []}', b'[{}, 5, "x"]', b'"2024-99-99"', b'"9999-12-31T23:59:59-23:59"',
+]  # fmt: skip
 
 
 def _report(case: Case) -> FeedReport:
@@ -142,17 +156,50 @@ def test_component_ids_are_unique_and_notices_name_known_ones(case: Case) -> Non
 
 
 @EACH_CASE
-@given(data=st.data())
+@given(seed=st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
-def test_a_damaged_page_gives_a_report_or_a_format_error(case: Case, data: st.DataObject) -> None:
-    body = bytearray(case.body[: data.draw(st.integers(0, len(case.body)))])
-    for _ in range(data.draw(st.integers(0, 4))):
-        if body:
-            at = data.draw(st.integers(0, len(body) - 1))
-            body[at : at + data.draw(st.integers(0, 8))] = data.draw(st.binary(max_size=12))
-    report = _only_format_error(formats()[case.format], bytes(body))
+def test_a_damaged_page_gives_a_report_or_a_format_error(case: Case, seed: int) -> None:
+    report = _only_format_error(formats()[case.format], _damaged(case.body, Random(seed)))
     if report is not None:
         _well_formed(report)
+
+
+def _damaged(body: bytes, chance: Random) -> bytes:
+    """Return `body` with up to four places overwritten, cut off in half of the cases."""
+    damaged = bytearray(body[: chance.choice((len(body), chance.randint(0, len(body))))])
+    for _ in range(chance.randint(0, 4)):
+        at = chance.randint(0, len(damaged))
+        damaged[at : at + chance.randint(0, 8)] = chance.randbytes(chance.randint(0, 12))
+    return bytes(damaged)
+
+
+@EACH_TROUBLE
+def test_a_page_that_is_cut_off_anywhere_gives_a_report_or_a_format_error(case: Case) -> None:
+    for length in range(len(case.body)):
+        report = _only_format_error(formats()[case.format], case.body[:length])
+        if report is not None:
+            _well_formed(report)
+
+
+@EACH_TROUBLE
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=100, deadline=None)
+def test_fields_of_other_kinds_give_a_report_or_a_format_error(case: Case, seed: int) -> None:
+    report = _only_format_error(formats()[case.format], _twisted(case.body, Random(seed)))
+    if report is not None:
+        _well_formed(report)
+
+
+def _twisted(body: bytes, chance: Random) -> bytes:
+    """Return JSON with up to six of its values replaced by values of other kinds."""
+    values = list(JSON_VALUE.finditer(body))
+    for value in sorted(chance.sample(values, min(6, len(values))), key=_begin, reverse=True):
+        body = body[: value.start(1)] + chance.choice(ODD_VALUES) + body[value.end(1) :]
+    return body
+
+
+def _begin(value: re.Match[bytes]) -> int:
+    return value.start(1)
 
 
 @EACH_FORMAT

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from downlight.formats.markup import LINE_LIMIT, TEXT_LIMIT, line, plain
+from downlight.domain.text import clean
+from downlight.formats.markup import LINE_LIMIT, TEXT_LIMIT, line, plain, without_markdown
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,29 @@ def test_any_text_becomes_one_short_visible_line(text: str) -> None:
     assert len(result) <= LINE_LIMIT
     assert "\n" not in result
     assert "\x00" not in result
+
+
+@given(st.text(st.characters(exclude_characters="<&")), st.integers(0, 40))
+def test_a_line_without_markup_is_cleaned_as_everywhere(text: str, limit: int) -> None:
+    assert line(text, limit) == clean(text, limit)
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("**Summary**\nIt is `slow`.", "Summary\nIt is slow."),
+        ("## \\# Incident Report\n## \\#\\# Summary", "Incident Report\nSummary"),
+        ("See [the page](https://a.example/x).", "See the page."),
+        ("1\\. One \\- two \\_three\\_", "1. One - two _three_"),
+        ("C# and 3 * 4", "C# and 3 * 4"),
+    ],
+)
+def test_marks_of_markdown_are_dropped(marked: str, text: str) -> None:
+    assert without_markdown(marked) == text
+
+
+@pytest.mark.parametrize("piece", ["[", "](", "**", "#", "\\#", "\\", "[a](", " "])
+def test_markdown_made_to_be_slow_is_read_quickly(piece: str) -> None:
+    begun = perf_counter()
+    without_markdown(piece * 500_000)
+    assert perf_counter() - begun < 2

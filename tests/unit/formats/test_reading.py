@@ -23,6 +23,7 @@ from downlight.formats.reading import (
     rollup,
     string,
     strings,
+    unwrapped,
 )
 
 
@@ -55,6 +56,14 @@ def test_an_object_is_not_a_list() -> None:
 def test_a_reader_fits_what_it_takes() -> None:
     assert fits(json_list, b"[]")
     assert not fits(json_list, b"{}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"{}", b"\xef\xbb\xbf {}\n", b"jsonCallback({});", b"a.b$c ( {} ) ;\n", b"\xef\xbb\xbfx({})"],
+)
+def test_json_inside_a_call_is_unwrapped(body: bytes) -> None:
+    assert json_object(unwrapped(body)) == {}
 
 
 def test_texts_of_a_list_are_plain_lines() -> None:
