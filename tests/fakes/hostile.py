@@ -131,6 +131,13 @@ async def large(visit: Visit) -> None:
 
 
 @personality
+async def announced(visit: Visit) -> None:
+    """Announce 100 MB and send none of it."""
+    await visit.head("200 OK", f"Content-Length: {100 * MEGABYTE}")
+    await asyncio.Event().wait()
+
+
+@personality
 async def endless(visit: Visit) -> None:
     await visit.head("200 OK", "Transfer-Encoding: chunked")
     while True:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 
-def play(scene: Coroutine[Any, Any, Result], limit: float = 10.0) -> Result:
+def play(scene: Coroutine[Any, Any, Result], limit: float = 20.0) -> Result:
     """Return what `scene` returns; fail after `limit` seconds, and when tasks are left behind."""
 
     async def watched() -> Result:

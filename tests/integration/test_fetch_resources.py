@@ -63,24 +63,24 @@ def test_lost_names_hold_up_nobody_else() -> None:
     hole = BlackHole()
 
     async def scene() -> tuple[Answer | Failure, list[Answer | Failure]]:
-        async with HostileServer() as server, fetching(ask=hole.ask, patience=1.0) as fetcher:
+        async with HostileServer() as server, fetching(ask=hole.ask, patience=1.5) as fetcher:
             lost = [
                 asyncio.ensure_future(fetcher.fetch(Request(f"http://lost{number}.test/")))
                 for number in range(15)
             ]
             await asyncio.sleep(0)
-            healthy = await fetcher.fetch(Request(server.url(host="fine.test"), timeout=2))
+            healthy = await fetcher.fetch(Request(server.url(host="fine.test"), timeout=5))
             failures = await asyncio.gather(*lost)
             hole.released.set()
             return healthy, list(failures)
 
     healthy, failures = play(scene())
     assert isinstance(healthy, Answer)
-    assert healthy.latency < 0.8
+    assert healthy.latency < 1.4
     for failure in failures:
         assert isinstance(failure, Failure)
         assert failure.reason is Reason.DNS
-        assert failure.detail == "the name servers did not answer within 1 s"
+        assert failure.detail == "the name servers did not answer within 1.5 s"
 
 
 def test_a_lost_name_is_asked_for_once_at_a_time() -> None:
@@ -100,4 +100,4 @@ def test_the_program_ends_although_a_lookup_still_hangs() -> None:
     started = time.perf_counter()
     seen = run_starving("quit")
     assert seen["starved"][0] == Reason.DNS
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 20, "it waited for a lookup of 25 s"
