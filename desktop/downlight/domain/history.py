@@ -11,6 +11,7 @@ from downlight.domain.incident import Incident
 from downlight.domain.notify import NotificationKind, NotifyReason
 from downlight.domain.status import Scope, Status
 from downlight.domain.uptime import Span
+from downlight.domain.verdict import Because
 
 
 class SortKey(StrEnum):
@@ -54,6 +55,8 @@ class IncidentRow:
     summary: str
     """The text of the evidence that opened it."""
     note: str
+    because: Because | None = None
+    """What moved the verdict most."""
 
 
 @dataclass(frozen=True, slots=True)

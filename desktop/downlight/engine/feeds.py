@@ -113,9 +113,6 @@ class FeedReader:
 
 
 def _line(report: FeedReport) -> str:
-    """Return the one line that a timeline shows: the newest open announcement, else the rollup."""
+    """Return the one line that a timeline shows: the newest open announcement, if there is one."""
     incidents = report.incidents
-    if not incidents:
-        return f"status page: {report.status.value.replace('_', ' ')}"
-    newest = incidents[0]
-    return clean(f"status page: {newest.title} ({newest.stage.value})", 200)
+    return clean(incidents[0].title, 200) if incidents else ""

@@ -86,7 +86,7 @@ def sentence(words: Words, row: IncidentRow, now: datetime) -> str:
         told = words("{platform}: {state} since {started}, not over after {lasted}.", **facts)
     else:
         told = words("{platform}: {state} from {started}, for {lasted}.", **facts)
-    return f"{told} {row.summary}".rstrip()
+    return f"{told} {_told(words, row)}".rstrip()
 
 
 def state(words: Words, status: Status, scope: Scope) -> str:
@@ -188,9 +188,12 @@ def _lasted(words: Words, row: IncidentRow, now: datetime) -> str:
 
 def _what(words: Words, row: IncidentRow, now: datetime) -> str:
     status = words.status(row.peak_status)
-    if not row.summary:
-        return status
-    return words("{status}: {text}", status=status, text=row.summary)
+    told = _told(words, row)
+    return words("{status}: {text}", status=status, text=told) if told else status
+
+
+def _told(words: Words, row: IncidentRow) -> str:
+    return words.reason(row.because) if row.because else row.summary
 
 
 _CELLS: dict[Column, Callable[[Words, IncidentRow, datetime], str]] = {

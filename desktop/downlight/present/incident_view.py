@@ -13,6 +13,7 @@ from downlight.domain.notice import Notice, NoticeKind
 from downlight.domain.notify import NotifyReason
 from downlight.domain.status import Source, Stage, Status
 from downlight.present.history import state, unmeasured
+from downlight.present.observed import observed
 from downlight.present.words import Words, mark
 
 
@@ -241,11 +242,10 @@ def _said(words: Words, entry: TimelineEntry) -> str:
     coded = _CODED.get(entry.kind, {}).get(entry.text)
     if coded:
         return words(coded)
+    if entry.kind is EntryKind.OBSERVATION:
+        return observed(words, entry)
     if entry.text:
         return entry.text
-    if entry.reason is not None:
-        told = words.failure(entry.reason)
-        return told[:1].upper() + told[1:]
     return words.status(entry.status) if entry.status else ""
 
 

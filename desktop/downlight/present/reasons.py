@@ -32,6 +32,9 @@ FAILURE = {
 }
 """Why a look went wrong, as a clause that can stand after a colon."""
 
+TELLING = frozenset({Reason.DNS, Reason.TLS, Reason.PROXY, Reason.MALFORMED, Reason.OWN_FAULT})
+"""Failures of which the detail says more than the clause does."""
+
 STATUS = {
     Status.OPERATIONAL: mark("All is well"),
     Status.DEGRADED: mark("Degraded"),
@@ -143,9 +146,9 @@ def _probe_ok(say: Speech, facts: _Facts) -> str:
 
 
 def _probe_failed(say: Speech, facts: _Facts) -> str:
-    clause = say(FAILURE[facts.failure() or Reason.HTTP_STATUS])
-    detail = facts.text("detail")
-    if detail:
+    reason = facts.failure() or Reason.HTTP_STATUS
+    clause, detail = say(FAILURE[reason]), facts.text("detail")
+    if detail and reason in TELLING:
         clause = say("{sentence}: {detail}", sentence=clause, detail=detail)
     return _times(say, sentence_case(clause), facts)
 

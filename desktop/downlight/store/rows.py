@@ -22,7 +22,8 @@ INCIDENT_COLUMNS = (
 """What `incident` reads."""
 
 ROW_COLUMNS = (
-    "id, platform_id, platform_name, started_at, resolved_at, peak_status, scope, summary, note"
+    "id, platform_id, platform_name, started_at, resolved_at, peak_status, scope, summary, note,"
+    " reasons"
 )
 """What `incident_row` reads."""
 
@@ -91,6 +92,7 @@ def incident_row(row: sqlite3.Row) -> IncidentRow:
         scope=codec.word(Scope, row["scope"], Scope.UNCLEAR),
         summary=row["summary"],
         note=row["note"],
+        because=next(iter(codec.load_reasons(row["reasons"])), None),
     )
 
 

@@ -96,6 +96,7 @@ def test_a_row_tells_the_evidence_that_opened_the_incident(log: Log, reader: Rea
             scope=Scope.EVERYONE,
             summary="the server answered 503",
             note="",
+            because=recorded.incident.reasons[0],
         )
     ]
 
