@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -38,15 +39,22 @@ if not IS_WORKER:
 _own_world()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Share the tests out by `turns.Turns`."""
+    from turns import Turns
+
+    return Turns(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each file to one worker, all desktop files to the same one; skip what cannot run."""
+    """Skip what this machine cannot run, and say why."""
     from end2end.desk import missing_programs
 
     lacking = missing_programs()
     reason = f"the desktop in a box needs {', '.join(lacking)}: tools/system-packages.sh test"
     for item in items:
         on_desktop = item.get_closest_marker("desktop") is not None
-        item.add_marker(pytest.mark.xdist_group("desktop" if on_desktop else str(item.path)))
         if on_desktop and lacking:
             item.add_marker(pytest.mark.skip(reason=reason))
         if item.get_closest_marker("needs_root") and os.geteuid() != 0:

@@ -77,7 +77,7 @@ def passes_on(handler: ast.ExceptHandler) -> bool:
 
 @pytest.mark.parametrize("module", MODULES, ids=by_name)
 def test_failures_are_caught_by_name(module: Module) -> None:
-    if module.name in {"desktop/downlight/engine/worker.py", "desktop/downlight/app.py"}:
+    if module.name in {"desktop/downlight/engine/worker.py", "desktop/downlight/app/main.py"}:
         pytest.skip("the last line of defence")
     broad = [
         node.lineno

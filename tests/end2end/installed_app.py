@@ -101,6 +101,14 @@ class InstalledApp:
         """Return what it wrote to its standard streams."""
         return self.words.read_text("utf-8") if self.words.exists() else ""
 
+    def faults(self) -> list[str]:
+        """Return what its log calls an error, and what it wrote where nobody reads it."""
+        log = self.profile / "downlight.log"
+        lines = log.read_text("utf-8").splitlines() if log.exists() else []
+        return [line for line in lines if " ERROR " in line or " CRITICAL " in line] + (
+            self.said().splitlines() if "Traceback" in self.said() else []
+        )
+
     def effort(self) -> Effort:
         """Return what the process has cost until now."""
         folder = Path(f"/proc/{self.pid}")

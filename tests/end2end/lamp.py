@@ -17,8 +17,8 @@ COLOURS: dict[str, Rgb] = {
 
 
 def panel_of(image: QImage) -> QRect:
-    """Return where the panels of the box are: at the bottom."""
-    return QRect(0, image.height() - 44, image.width(), 44)
+    """Return where the trays of the box are: at the bottom right; windows are listed left."""
+    return QRect(image.width() // 2, image.height() - 44, image.width() // 2, 44)
 
 
 def lit(image: QImage) -> tuple[str, Spot] | None:

@@ -49,6 +49,15 @@ def _near(image: QImage, wanted: Rgb, area: QRect, tolerance: int) -> Iterator[t
                 yield x, y
 
 
+def differing(one: QImage, other: QImage, within: QRect) -> int:
+    """Return how many pixels of a part differ between two pictures."""
+    return sum(
+        one.pixel(x, y) != other.pixel(x, y)
+        for y in range(within.top(), within.bottom() + 1)
+        for x in range(within.left(), within.right() + 1)
+    )
+
+
 def colour_at(image: QImage, x: int, y: int) -> Rgb:
     """Return the colour of one pixel."""
     colour = QColor(image.pixel(x, y))

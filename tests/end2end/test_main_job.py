@@ -41,6 +41,7 @@ def app(desk: Desk, server: PlatformServer, tmp_path: Path) -> Iterator[Installe
     yield program
     if program.is_running:
         program.stop(signal.SIGKILL)
+    assert program.faults() == []
 
 
 def bubbles(app: InstalledApp) -> list[Bubble]:
@@ -147,7 +148,7 @@ def test_the_end_of_an_outage_that_came_while_away_is_told(
     assert app.stop() == 0
 
 
-def test_what_the_provider_announces_is_told_though_the_page_loads(
+def test_what_the_provider_announces_is_told_with_what_is_seen_here(
     app: InstalledApp, server: PlatformServer
 ) -> None:
     app.start()
@@ -155,8 +156,8 @@ def test_what_the_provider_announces_is_told_though_the_page_loads(
     server.announce(
         "Birdsite", Announcement(component="major_outage", title="Messages are not sent", at=now())
     )
-    server.play("Birdsite", Mood.FORBIDDEN)
-    (told,) = until(ALARM * 2, "the notification", lambda: bubbles(app))
+    server.play("Birdsite", Mood.SERVER_ERROR)
+    (told,) = until(ALARM, "the notification", lambda: bubbles(app))
     assert "Messages are not sent" in told.body
 
 
@@ -165,7 +166,7 @@ def test_a_wall_against_programs_is_no_outage(app: InstalledApp, server: Platfor
     await_lamp(app.desk, "green", 20)
     asked = server.asked("/p/Birdsite")
     server.play("Birdsite", Mood.FORBIDDEN)
-    until(40, "ten more looks", lambda: server.asked("/p/Birdsite") >= asked + 10)
+    until(40, "three more looks", lambda: server.asked("/p/Birdsite") >= asked + 3)
     assert bubbles(app) == []
     assert app.history() == []
     seen = lit(app.desk.picture())
