@@ -20,6 +20,11 @@ translations() { find "$folder" -name 'downlight.po' | sort; }
 
 language_of() { basename "$(dirname "$(dirname "$1")")"; }
 
+compile_one() { # compile_one TRANSLATION RESULT
+    "$babel" -q compile --domain downlight --input-file "$1" --output-file "$2" \
+        --locale "$(language_of "$1")"
+}
+
 update_one() { # update_one TEMPLATE TRANSLATION
     "$babel" -q update --domain downlight --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
         --input-file "$1" --output-file "$2" --locale "$(language_of "$2")"
@@ -31,6 +36,11 @@ check_one() { # check_one TEMPLATE TRANSLATION
     cp "$2" "$fresh"
     update_one "$1" "$fresh"
     cmp -s "$fresh" "$2" || { echo "$2 is out of date: make i18n-update"; return 1; }
+    compile_one "$2" "$work/fresh.mo"
+    cmp -s "$work/fresh.mo" "${2%.po}.mo" || {
+        echo "${2%.po}.mo is out of date: make i18n-compile"
+        return 1
+    }
     .venv/bin/python - "$2" <<'PY'
 import sys
 from pathlib import Path
@@ -74,8 +84,7 @@ update)
     ;;
 compile)
     for po in $(translations); do
-        "$babel" -q compile --domain downlight --input-file "$po" --output-file "${po%.po}.mo" \
-            --locale "$(language_of "$po")"
+        compile_one "$po" "${po%.po}.mo"
     done
     ;;
 check)
