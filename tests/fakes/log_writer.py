@@ -14,9 +14,11 @@ from fakes.records import T0, ended, minutes, seen, to_tell, trouble
 def main() -> None:
     log = Log.open(Path(sys.argv[1]), lambda: T0)
     _say("damaged" if log.remark else "open")
+    for left_open in log.open_incidents():
+        log.record(ended(left_open, left_open.started_at), [seen("back")])
     for number in count():
         start = minutes(number)
-        about = trouble(f"p{number % 7}-{log.last_alive() or 'first'}-{number}", start)
+        about = trouble(f"p{number % 7}", start)
         recorded = log.record(about, [seen("x" * 500, start)] * 3, to_tell(about, start))
         log.alive(start)
         incident = log.record(ended(recorded.incident, start), [seen("back", start)]).incident

@@ -38,6 +38,7 @@ def written_until_killed(path: Path, lines: int) -> list[int]:
         process.kill()
         said += process.stdout.readlines()
     assert opening == "open\n"
+    assert "" not in said, "it ended before it was killed"
     return [int(line) for line in said if line.endswith("\n")]
 
 
