@@ -1,210 +1,42 @@
-"""Atlassian Statuspage, and pages that speak like it: `/api/v2/summary.json` and its parts.
+"""Atlassian Statuspage: `/api/v2/summary.json`, its parts, and the history by quarters.
 
-The indicator of the page is its own rollup: none, minor, major and critical become operational,
-degraded, partial outage and major outage. Pages without one are rolled up from their components.
+The parts are status.json, components.json, incidents.json and scheduled-maintenances.json with
+what lies below them. The history (`/history.json`) names no states and tells nothing about now.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from downlight.domain.model import Component
-from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
-from downlight.domain.status import Stage, Status, worst
+from downlight.domain.status import Status
 from downlight.formats import FeedFormat
-from downlight.formats.instants import instant
-from downlight.formats.markup import plain
-from downlight.formats.reading import (
-    Notes,
-    Object,
-    component_status,
-    ident,
-    json_object,
-    link,
-    looks_like_json,
-    obj,
-    objects,
-    page_status,
-    rollup,
-    string,
-)
-from downlight.formats.report import FeedReport, FormatError
-
-_INDICATORS = {
-    "none": Status.OPERATIONAL,
-    "minor": Status.DEGRADED,
-    "major": Status.PARTIAL_OUTAGE,
-    "critical": Status.MAJOR_OUTAGE,
-    "maintenance": Status.MAINTENANCE,
-}
-_COMPONENTS = {
-    "operational": Status.OPERATIONAL,
-    "degraded_performance": Status.DEGRADED,
-    "partial_outage": Status.PARTIAL_OUTAGE,
-    "major_outage": Status.MAJOR_OUTAGE,
-    "full_outage": Status.MAJOR_OUTAGE,  # incident.io
-    "under_maintenance": Status.MAINTENANCE,
-}
-_STAGES = {
-    stage.value: stage for stage in Stage if stage not in (Stage.CANCELLED, Stage.UNKNOWN)
-} | {
-    "canceled": Stage.CANCELLED,
-    "cancelled": Stage.CANCELLED,
-    "maintenance_scheduled": Stage.SCHEDULED,  # incident.io
-    "maintenance_in_progress": Stage.IN_PROGRESS,
-    "maintenance_complete": Stage.COMPLETED,
-}
-_MAX_UPDATES = 20
+from downlight.formats.reading import Object, fits, json_object, looks_like_json, objects
+from downlight.formats.report import FeedReport
+from downlight.formats.summary import read_summary, require_summary
 
 
 def parse(body: bytes, now: datetime) -> FeedReport:
     """Read `body`; raises FormatError."""
+    document = _document(body)
+    return _history() if _is_history(document) else read_summary(document, FORMAT.name)
+
+
+def _document(body: bytes) -> Object:
     document = json_object(body)
-    page = obj(document.get("page"))
-    _require_statuspage(document, page)
-    notes = Notes()
-    components = _components(document, notes)
-    notices = tuple(notice for notice in _notices(document, page, notes) if notice.is_open)
-    return FeedReport(
-        format=FORMAT.name,
-        name=string(page.get("name")),
-        url=link(page.get("url")),
-        status=_overall(document, components, notices, notes),
-        components=components,
-        notices=notices,
-        updated_at=instant(page.get("updated_at")),
-        notes=notes.all(),
-    )
+    return document if _is_history(document) else require_summary(document, "a Statuspage")
 
 
 def _looks_like(body: bytes) -> bool:
-    if not (looks_like_json(body, "page") or looks_like_json(body, "incident_updates")):
-        return False
-    try:
-        document = json_object(body)
-        _require_statuspage(document, obj(document.get("page")))
-    except FormatError:
-        return False
-    return True
+    marks = (("page",), ("incident_updates",), ("months", "incidents", "code"))
+    return any(looks_like_json(body, *mark) for mark in marks) and fits(_document, body)
 
 
-def _require_statuspage(document: Object, page: Object) -> None:
-    lists = ("components", "incidents", "scheduled_maintenances")
-    told = any(isinstance(document.get(key), list) for key in lists)
-    state = "indicator" in obj(document.get("status"))
-    updates = any("incident_updates" in row for row in objects(document.get("incidents")))
-    if not (updates or (page and (told or state))):
-        raise FormatError("JSON, but not a Statuspage: page, status and components are missing")
+def _is_history(document: Object) -> bool:
+    months = objects(document.get("months"))
+    return any("code" in row for month in months for row in objects(month.get("incidents")))
 
 
-def _overall(
-    document: Object, components: Sequence[Component], notices: Sequence[Notice], notes: Notes
-) -> Status:
-    status = obj(document.get("status"))
-    if status:
-        return page_status(status.get("indicator"), _INDICATORS, notes)
-    if components:
-        return rollup(component.status for component in components)
-    return _from_notices(notices, notes)
-
-
-def _from_notices(notices: Sequence[Notice], notes: Notes) -> Status:
-    notes.add("this part of a status page lists notices only")
-    running = (Stage.IN_PROGRESS, Stage.VERIFYING)
-    return worst(
-        Status.MAINTENANCE if notice.kind is NoticeKind.MAINTENANCE else notice.impact
-        for notice in notices
-        if notice.kind is NoticeKind.INCIDENT or notice.stage in running
-    )
-
-
-def _components(document: Object, notes: Notes) -> tuple[Component, ...]:
-    rows = objects(document.get("components"))
-    groups = {ident(row.get("id")): string(row.get("name")) for row in rows if _is_group(row)}
-    found: dict[str, Component] = {}
-    for row in rows:
-        name = string(row.get("name"))
-        key = ident(row.get("id")) or name
-        if _is_group(row) or not key:
-            continue
-        status = component_status(row.get("status"), _COMPONENTS, name, notes)
-        group = groups.get(ident(row.get("group_id"))) or None
-        found.setdefault(key, Component(key, name, status, group))
-    return tuple(found.values())
-
-
-def _is_group(row: Object) -> bool:
-    return row.get("group") is True
-
-
-def _notices(document: Object, page: Object, notes: Notes) -> list[Notice]:
-    incidents = objects(document.get("incidents"))
-    works = objects(document.get("scheduled_maintenances"))
-    return [
-        *(_notice(row, _kind_of(row), page, notes) for row in incidents),
-        *(_notice(row, NoticeKind.MAINTENANCE, page, notes) for row in works),
-    ]
-
-
-def _kind_of(row: Object) -> NoticeKind:
-    planned = row.get("impact") == "maintenance" and row.get("scheduled_for") is not None
-    return NoticeKind.MAINTENANCE if planned else NoticeKind.INCIDENT
-
-
-def _notice(row: Object, kind: NoticeKind, page: Object, notes: Notes) -> Notice:
-    title = string(row.get("name"))
-    key = ident(row.get("id")) or title
-    planned = kind is NoticeKind.MAINTENANCE
-    begun = row.get("started_at") or row.get("created_at")
-    return Notice(
-        external_id=key,
-        kind=kind,
-        title=title,
-        stage=_stage(row.get("status"), title, notes),
-        impact=_impact(row.get("impact"), _INDICATORS, title, notes),
-        component_ids=tuple(ident(part.get("id")) for part in objects(row.get("components"))),
-        started_at=instant(begun),
-        updated_at=instant(row.get("updated_at")),
-        resolved_at=instant(row.get("resolved_at")),
-        starts_at=instant(row.get("scheduled_for")) if planned else None,
-        ends_at=instant(row.get("scheduled_until")) if planned else None,
-        url=link(row.get("shortlink")) or _own_page(page, key),
-        updates=_updates(row, notes),
-    )
-
-
-def _own_page(page: Object, key: str) -> str | None:
-    base = link(page.get("url"))
-    return link(f"{base.rstrip('/')}/incidents/{key}") if base else None
-
-
-def _impact(word: object, table: Mapping[str, Status], title: str, notes: Notes) -> Status:
-    if word is None:
-        return Status.UNKNOWN
-    known = table.get(string(word).lower())
-    if known is None:
-        notes.add(f'unknown impact "{string(word, 60)}" of "{title}"')
-    return known or Status.UNKNOWN
-
-
-def _stage(word: object, title: str, notes: Notes) -> Stage:
-    known = _STAGES.get(string(word).lower())
-    if known is None:
-        notes.add(f'unknown stage "{string(word, 60)}" of "{title}": taken as open')
-    return known or Stage.UNKNOWN
-
-
-def _updates(row: Object, notes: Notes) -> tuple[NoticeUpdate, ...]:
-    rows = objects(row.get("incident_updates"))[:_MAX_UPDATES]
-    return tuple(_update(update) for update in rows)
-
-
-def _update(row: Object) -> NoticeUpdate:
-    body = row.get("body")
-    return NoticeUpdate(
-        stage=_STAGES.get(string(row.get("status")).lower(), Stage.UNKNOWN),
-        text=plain(body) if isinstance(body, str) else "",
-        published_at=instant(row.get("display_at")) or instant(row.get("created_at")),
-    )
+def _history() -> FeedReport:
+    told = "the history of a status page tells what was, not what is"
+    return FeedReport(FORMAT.name, "", None, Status.UNKNOWN, notes=(told,))
 
 
 FORMAT = FeedFormat(
@@ -214,6 +46,14 @@ FORMAT = FeedFormat(
     parse=parse,
     looks_like=_looks_like,
     paths=("/api/v2/summary.json",),
-    hosts=("statuspage.io",),
-    rank=30,
+    hosts=("statuspage.io", "status.atlassian.com"),
+    rank=40,
+    aliases=(
+        "statuspage-summary",
+        "statuspage-status",
+        "statuspage-components",
+        "statuspage-incidents",
+        "statuspage-maintenances",
+        "statuspage-history",
+    ),
 )

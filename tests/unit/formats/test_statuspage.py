@@ -59,11 +59,6 @@ def test_a_maintenance_keeps_the_times_it_is_planned_for() -> None:
     assert later.starts_at == datetime(2024, 3, 12, 9, tzinfo=UTC)
 
 
-def test_without_a_short_link_the_notice_is_found_on_the_page_itself() -> None:
-    (incident,) = parse((FEEDS / "relative-null-lists.json").read_bytes(), NOW).incidents
-    assert incident.url == "https://status.halden.example/incidents/01HZX3V7K2M4N5P6Q7R8S9T0VI"
-
-
 def test_words_that_nobody_knows_are_never_good_news_and_are_noted() -> None:
     report = parse((FEEDS / "new-words.json").read_bytes(), NOW)
     assert report.status is Status.UNKNOWN
