@@ -96,7 +96,7 @@ class Board:
             network=self.network,
             paused_until=self.paused_until,
             inbox=self.inbox,
-            troubles=(*self.troubles, *filter(None, [self._log.trouble])),
+            troubles=(*self.troubles, *filter(None, [self._log.trouble, self._log.remark])),
         )
 
     def _put(self, state: PlatformState) -> None:

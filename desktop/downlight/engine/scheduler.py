@@ -25,6 +25,8 @@ HOT_FEED = 60.0
 """Seconds between two reads of a feed while one of its platforms is in trouble."""
 ASKED_FEED = 10.0
 """Seconds between two reads of a feed, however often the user asks."""
+APART = 0.5
+"""Seconds between two looks at the same target at the least, whatever anybody says."""
 EARLY = 0.001
 """Seconds that a look may start before it is due: clocks count in microseconds, the agenda in
 floats, and a wait that ends a breath too soon must not be waited for again and again."""
@@ -51,6 +53,7 @@ class Scheduler:
         self._canaries: dict[str, Canary] = {}
         self._read_at: dict[str, float] = {}
         self._calls: dict[str, Callable[[], None]] = {}
+        self._looked_at: dict[str, float] = {}
         self._halted = False
 
     def arrange(self, watchlist: Watchlist, canaries: dict[str, Canary]) -> None:
@@ -72,7 +75,8 @@ class Scheduler:
             if target in self._in_flight or self._halted:
                 continue
             if target in self._watchlist.probes or target in self._canaries:
-                self._agenda.set(target, self._judge.due(target))
+                soonest = self._looked_at.get(target, -math.inf) + APART
+                self._agenda.set(target, max(self._judge.due(target), soonest))
         self._wake.set()
 
     def ask(self, platform_ids: Collection[str]) -> None:
@@ -163,6 +167,7 @@ class Scheduler:
             seen = await guarded(look)
         finally:
             self._in_flight.discard(key)
+            self._looked_at[key] = self._clock.now().timestamp()
             self._wake.set()
         for observation in self._broken(key) if seen is None else seen:
             self.rearrange(self._pipeline.take(observation))
