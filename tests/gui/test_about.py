@@ -16,3 +16,10 @@ def test_it_names_its_version_and_its_files(qtbot: QtBot) -> None:
     texts = [label.text() for label in dialog.findChildren(QLabel)]
     assert f"Downlight {__version__}" in texts
     assert "/home/<b>me</b>/downlight.log" in texts
+
+
+def test_it_names_what_it_is_made_with_and_the_licences(qtbot: QtBot) -> None:
+    dialog = AboutDialog(english(), Icons(ICONS), [])
+    qtbot.addWidget(dialog)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert {"httpx", "Qt, PySide6", "LGPL-3.0-only", "MPL-2.0"} <= set(texts)

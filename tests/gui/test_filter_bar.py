@@ -85,6 +85,18 @@ def test_a_platform_that_is_not_in_the_log_narrows_nothing(bar: FilterBar) -> No
     assert bar.wanted() == IncidentFilter()
 
 
+def test_a_platform_that_is_not_known_yet_is_picked_once_it_is(qtbot: QtBot) -> None:
+    bar = FilterBar(english(), lambda: NOW)
+    qtbot.addWidget(bar)
+    bar.pick_platform("x")
+    with qtbot.waitSignal(bar.changed):
+        bar.show_platforms([("github", "GitHub"), ("x", "X")])
+    assert bar.wanted().platform_ids == ("x",)
+    bar.clear()
+    bar.show_platforms([("x", "X")])
+    assert bar.wanted() == IncidentFilter()
+
+
 def test_clearing_shows_all_again_and_tells_it_once(qtbot: QtBot, bar: FilterBar) -> None:
     bar.search.setText("x")
     pick(bar.severity, "Down")

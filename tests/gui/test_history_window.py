@@ -191,10 +191,11 @@ def test_the_detail_of_an_open_incident_grows_with_each_look(opened: Opened) -> 
     opened.show()
     opened.wait_for_detail(40)
     before = opened.window.detail.text.toPlainText()
-    opened.source.add(replace(opened.source._rows[40], summary="answers with HTTP 599"))
+    row = opened.source._rows[40]
+    opened.source.add(replace(row, started_at=row.started_at - timedelta(hours=1)))
     opened.window.on_event(SnapshotTaken(snapshot(up("X"))))
     opened.qtbot.waitUntil(lambda: opened.window.detail.text.toPlainText() != before)
-    assert "HTTP 599" in opened.window.detail.text.toPlainText()
+    assert "23 Nov 2026, 13:35" in opened.window.detail.text.toPlainText()
 
 
 def test_the_timeline_moves_on_with_time(opened: Opened) -> None:
@@ -211,10 +212,19 @@ def test_the_timeline_moves_on_with_time(opened: Opened) -> None:
     opened.qtbot.waitUntil(lambda: end() == opened.now)
 
 
-def test_the_status_page_is_that_of_the_platform(opened: Opened) -> None:
-    opened.show()
+def test_the_page_is_that_of_the_platform_as_it_is_watched(qtbot: QtBot) -> None:
+    class Unannounced(FakeHistory):
+        def incident(self, incident_id: int) -> Incident | None:
+            found = super().incident(incident_id)
+            return replace(found, notices=(), platform_id="x") if found else None
+
+    opened = Opened(qtbot, Unannounced(3))
     opened.window.on_event(SnapshotTaken(snapshot(up("X"))))
-    assert opened.window._pages == {"x": "https://status.x.example/"}
+    opened.show()
+    opened.wait_for_detail(3)
+    opened.window.detail.page_button.click()
+    assert opened.pages == ["https://status.x.example/"]
+    opened.window.close()
 
 
 def test_a_note_is_kept_when_the_window_is_closed(opened: Opened) -> None:

@@ -7,12 +7,20 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.commands import Command, WriteNote
+from downlight.domain.model import Platform
 from downlight.present.incident_view import IncidentView, view
 from downlight.qt.incident_detail import IncidentDetail
 from downlight.qt.lamps import Lamps
 from downlight.qt.theme import dark_palette
 from fakes.history import NOW, FakeHistory
 from fakes.states import english
+
+NETFLIX = Platform(
+    "netflix",
+    "Netflix",
+    "https://netflix.example/",
+    status_page="https://status.netflix.example/",
+)
 
 
 class Pane:
@@ -63,16 +71,24 @@ def test_every_label_shows_plain_text(pane: Pane) -> None:
 def test_the_page_about_it_is_opened_on_a_click_and_its_host_is_shown(
     qtbot: QtBot, pane: Pane
 ) -> None:
-    pane.widget.show_incident(a_view(), "https://status.netflix.example/")
+    pane.widget.show_incident(a_view(), NETFLIX)
     assert pane.widget.page_button.text() == "Open status page (status.example)"
     QTest.mouseClick(pane.widget.page_button, Qt.MouseButton.LeftButton)
     assert pane.opened == ["https://status.example/incidents/n1"]
 
 
 def test_without_a_page_about_it_the_platforms_own_is_offered(qtbot: QtBot, pane: Pane) -> None:
-    pane.widget.show_incident(replace(a_view(), url="file:///x"), "https://status.netflix.example/")
+    pane.widget.show_incident(replace(a_view(), url="file:///x"), NETFLIX)
     QTest.mouseClick(pane.widget.page_button, Qt.MouseButton.LeftButton)
     assert pane.opened == ["https://status.netflix.example/"]
+
+
+def test_without_a_status_page_the_platform_itself_is_offered(pane: Pane) -> None:
+    bare = replace(NETFLIX, status_page=None)
+    pane.widget.show_incident(replace(a_view(), url=None), bare)
+    assert pane.widget.page_button.text() == "Open website (netflix.example)"
+    QTest.mouseClick(pane.widget.page_button, Qt.MouseButton.LeftButton)
+    assert pane.opened == ["https://netflix.example/"]
 
 
 def test_without_any_page_no_button_is_shown(pane: Pane) -> None:

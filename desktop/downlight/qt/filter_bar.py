@@ -35,6 +35,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._words = words
         self._now = now
+        self._awaited: str | None = None
         self._typing = QTimer(self, singleShot=True, interval=_SETTLE)
         self._typing.timeout.connect(self.changed)
         self.search = self._search_field()
@@ -76,13 +77,18 @@ class FilterBar(QWidget):
             self.platform.addItem(name, platform_id)
         self.platform.setCurrentIndex(max(0, self.platform.findData(picked)))
         self.platform.blockSignals(False)
+        if self._awaited is not None and self.platform.findData(self._awaited) > 0:
+            self.pick_platform(self._awaited)
 
     def pick_platform(self, platform_id: str) -> None:
-        """Narrow to one platform."""
-        self.platform.setCurrentIndex(max(0, self.platform.findData(platform_id)))
+        """Narrow to one platform, now or as soon as it is known."""
+        place = self.platform.findData(platform_id)
+        self._awaited = platform_id if place < 0 else None
+        self.platform.setCurrentIndex(max(0, place))
 
     def clear(self) -> None:
         """Narrow to nothing: show all."""
+        self._awaited = None
         self.blockSignals(True)
         self.search.clear()
         self.only_open.setChecked(False)

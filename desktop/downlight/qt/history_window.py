@@ -23,6 +23,7 @@ from downlight.domain.events import Event, IncidentChanged, NotificationShown, S
 from downlight.domain.gap import Gap
 from downlight.domain.history import DecisionRow, DecisionSource, HistorySource
 from downlight.domain.incident import Incident
+from downlight.domain.model import Platform
 from downlight.domain.snapshot import Snapshot
 from downlight.present.history import exported, found, longest
 from downlight.present.incident_view import view
@@ -75,7 +76,7 @@ class HistoryWindow(QWidget):
         self._words = words
         self._submit = submit
         self._now = now
-        self._pages: dict[str, str] = {}
+        self._platforms: dict[str, Platform] = {}
         self._watching = False
         self._drawn_at: datetime | None = None
         lamps = Lamps()
@@ -138,10 +139,7 @@ class HistoryWindow(QWidget):
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._watching = bool(snapshot.platforms)
-        self._pages = {
-            state.platform.id: state.platform.status_page or state.platform.homepage
-            for state in snapshot.platforms
-        }
+        self._platforms = {state.platform.id: state.platform for state in snapshot.platforms}
         if not self.isVisible():
             return
         self.model.tick()
@@ -172,7 +170,7 @@ class HistoryWindow(QWidget):
             self._say(self._words("That incident is not in the history any more."))
             return
         shown = view(self._words, found.incident, self._now(), found.gaps, found.decisions)
-        self.detail.show_incident(shown, self._pages.get(shown.platform_id))
+        self.detail.show_incident(shown, self._platforms.get(shown.platform_id))
 
     def _on_listed(self) -> None:
         count = self.model.rowCount()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from downlight.domain.commands import Command, WriteNote
+from downlight.domain.model import Platform
 from downlight.present.incident_view import IncidentView
 from downlight.present.links import host_of
 from downlight.present.words import Words
@@ -63,8 +64,8 @@ class IncidentDetail(QWidget):
         self._view = None
         self._stack.setCurrentIndex(0)
 
-    def show_incident(self, view: IncidentView, status_page: str | None) -> None:
-        """Show an incident; `status_page` is the platform's page for people, if it has one."""
+    def show_incident(self, view: IncidentView, platform: Platform | None) -> None:
+        """Show an incident; `platform` is known as long as it is watched."""
         same = self._view is not None and self._view.id == view.id
         if not same:
             self.keep_note()
@@ -73,7 +74,7 @@ class IncidentDetail(QWidget):
         self._write(keep_place=same)
         if not typing:
             self.note.show_note(view.note)
-        self._offer(view.url if host_of(view.url) else status_page)
+        self._offer_page(view, platform)
         self._stack.setCurrentIndex(1)
 
     def keep_note(self) -> None:
@@ -113,14 +114,21 @@ class IncidentDetail(QWidget):
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place if keep_place else 0)
 
-    def _offer(self, page: str | None) -> None:
-        host = host_of(page)
-        self._page = page if host else None
-        self.page_button.setVisible(host is not None)
+    def _offer_page(self, view: IncidentView, platform: Platform | None) -> None:
+        """Offer the provider's word on it; else its status page; else the platform itself."""
+        words = self._words
+        own = platform.status_page if platform else None
+        status_page = view.url if host_of(view.url) else own
+        host = host_of(status_page)
         if host is not None:
-            self.page_button.setText(
-                no_mnemonic(self._words("Open status page ({host})", host=host))
-            )
+            self._page = status_page
+            text = words("Open status page ({host})", host=host)
+        else:
+            self._page = platform.homepage if platform else None
+            host = host_of(self._page)
+            text = words("Open website ({host})", host=host)
+        self.page_button.setText(no_mnemonic(text))
+        self.page_button.setVisible(host is not None)
 
     def _lay_out(self) -> None:
         font = QFont(self._title.font())
