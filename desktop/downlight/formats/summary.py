@@ -148,7 +148,7 @@ def _kind_of(row: Object) -> NoticeKind:
 
 
 def _notice(row: Object, kind: NoticeKind, page: Object, notes: Notes) -> Notice:
-    title = string(row.get("name"))
+    title = string(row.get("name")) or string(row.get("title"))
     key = ident(row.get("id")) or title
     planned = kind is NoticeKind.MAINTENANCE
     begun = row.get("started_at") or row.get("created_at")
