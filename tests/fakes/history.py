@@ -31,16 +31,16 @@ class FakeHistory:
         self.closed = 0
         self.notes: dict[int, str] = {}
         self._spread = spread
-        self._rows = {row.id: row for row in (self._row(n, count) for n in range(1, count + 1))}
+        self.stored = {row.id: row for row in (self._row(n, count) for n in range(1, count + 1))}
 
     def add(self, row: IncidentRow) -> None:
-        self._rows[row.id] = row
+        self.stored[row.id] = row
 
     def ids(
         self, wanted: IncidentFilter, sort: SortKey = SortKey.STARTED, *, descending: bool = True
     ) -> Sequence[int]:
         self.threads.add(get_ident())
-        fitting = [row for row in self._rows.values() if _fits(row, wanted)]
+        fitting = [row for row in self.stored.values() if _fits(row, wanted)]
         if sort is not SortKey.STARTED:
             fitting.sort(key=lambda row: row.started_at, reverse=True)
         fitting.sort(key=lambda row: _order(row, sort), reverse=descending)  # type: ignore[arg-type, return-value]  # one kind of key per sort
@@ -48,22 +48,22 @@ class FakeHistory:
 
     def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
         self.rows_asked.append(ids)
-        return [self._rows[one] for one in ids if one in self._rows]
+        return [self.stored[one] for one in ids if one in self.stored]
 
     def incident(self, incident_id: int) -> Incident | None:
-        row = self._rows.get(incident_id)
+        row = self.stored.get(incident_id)
         return _incident(row, self.notes.get(incident_id, row.note)) if row else None
 
     def incidents(self, wanted: IncidentFilter) -> Iterator[Incident]:
         for one in self.ids(wanted):
-            yield _incident(self._rows[one], self._rows[one].note)
+            yield _incident(self.stored[one], self.stored[one].note)
 
     def spans(
         self, platform_ids: Sequence[str], since: datetime, until: datetime
     ) -> Sequence[IncidentSpan]:
         return [
             IncidentSpan(row.id, row.platform_id, row.started_at, row.resolved_at, row.peak_status)
-            for row in self._rows.values()
+            for row in self.stored.values()
             if row.platform_id in platform_ids
             and row.started_at < until
             and (row.resolved_at is None or row.resolved_at >= since)

@@ -137,7 +137,7 @@ def test_only_open_incidents_are_said_again_as_time_goes_by(shown: Shown) -> Non
 
 def test_an_incident_that_was_deleted_meanwhile_leaves_its_row_open(shown: Shown) -> None:
     shown.list()
-    del shown.source._rows[MANY - 150]
+    del shown.source.stored[MANY - 150]
     shown.wait_for(149)
     assert shown.text(150, Column.PLATFORM) == "…"
     assert shown.text(151, Column.PLATFORM) != "…"

@@ -163,7 +163,7 @@ def test_an_incident_that_is_not_in_the_log_any_more_is_told(opened: Opened) -> 
 
 def test_a_new_incident_appears_by_itself(opened: Opened) -> None:
     opened.show()
-    row = FakeHistory(41)._rows[41]
+    row = FakeHistory(41).stored[41]
     opened.source.add(row)
     incident = opened.source.incident(41)
     assert incident is not None
@@ -191,7 +191,7 @@ def test_the_detail_of_an_open_incident_grows_with_each_look(opened: Opened) -> 
     opened.show()
     opened.wait_for_detail(40)
     before = opened.window.detail.text.toPlainText()
-    row = opened.source._rows[40]
+    row = opened.source.stored[40]
     opened.source.add(replace(row, started_at=row.started_at - timedelta(hours=1)))
     opened.window.on_event(SnapshotTaken(snapshot(up("X"))))
     opened.qtbot.waitUntil(lambda: opened.window.detail.text.toPlainText() != before)
