@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -60,18 +60,20 @@ class Engine:
             clock=ports.clock,
             publish=ports.publish,
         )
-        observer = Observer(ports.fetcher, ports.secrets, ports.clock)
         self._scheduler = Scheduler(
             clock=ports.clock,
             judge=self._judge,
-            observer=observer,
+            observer=Observer(ports.fetcher, ports.secrets, ports.clock),
             pipeline=self._pipeline,
             chance=chance,
         )
         self._watchlist = Watchlist()
         self._quit = asyncio.Event()
         self._slept_at: datetime | None = None
-        self._acts: dict[type, Callable[[Any], None]] = {
+        self._acts = self._every_act()
+
+    def _every_act(self) -> Mapping[type, Callable[[Any], None]]:
+        return {
             commands.CheckNow: self._check_now,
             commands.Pause: self._pause,
             commands.Resume: self._resume,
