@@ -248,5 +248,14 @@ FORMAT = FeedFormat(
     parse=parse,
     looks_like=looks_like_feed,
     paths=("/history.atom", "/history.rss", "/feed.atom", "/feed.rss", "/feed", "/rss"),
+    hosts=("hund.io",),
     rank=90,
+    aliases=(
+        "statuspage-atom",
+        "statuspage-rss",
+        "incidentio-atom",
+        "incidentio-rss",
+        "flashcat-rss",
+        "hund",
+    ),
 )
