@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from downlight.domain.settings import Favourite
-from downlight.present.favourite_view import fields
+from downlight.present.favourite_view import favourite_line, fields
 from downlight.present.fields import Field, Refused, Value
 from downlight.present.words import Words
 
@@ -58,3 +58,11 @@ def test_an_interval_is_never_shorter_than_the_floor() -> None:
 
 def test_the_address_of_a_platform_of_the_catalogue_is_not_edited() -> None:
     assert "url" not in [field.key for field in fields(words, own=False)]
+
+
+def test_a_line_tells_what_is_special_about_a_favourite() -> None:
+    special = Favourite("wiki", url="https://wiki.example/", interval=120, auth="basic", muted=True)
+    assert favourite_line(words, special) == (
+        "https://wiki.example/, every 2 min, signs in, says nothing"
+    )
+    assert favourite_line(words, Favourite("x")) == ""
