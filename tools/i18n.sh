@@ -10,10 +10,10 @@ cd "$(dirname "$0")/.."
 folder=resources/i18n
 babel=.venv/bin/pybabel
 
-# Sentences are the first argument of these names; plural takes two.
+# Sentences are the first argument of these names; plural takes two. Formats say none.
 extract() {
     "$babel" -q extract --no-default-keywords -k self -k say -k speech -k words -k _words -k mark \
-        -k plural:1,2 --no-location --sort-output --output "$1" desktop/downlight
+        -k plural:1,2 --ignore-dirs formats --no-location --sort-output --output "$1" desktop/downlight
 }
 
 translations() { find "$folder" -name 'downlight.po' | sort; }

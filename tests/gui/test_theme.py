@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.settings import Theme
 from downlight.qt.lamps import is_dark
-from downlight.qt.theme import Themes, dark_palette, light_palette
+from downlight.qt.theme import OutlinedFusion, Themes, dark_palette, light_palette
 
 
 @pytest.fixture
@@ -51,3 +51,17 @@ def test_text_can_be_read(
     made = palette()
     assert isinstance(made, QPalette)
     assert abs(made.color(front).lightnessF() - made.color(back).lightnessF()) > 0.35
+
+
+def test_an_empty_tick_box_can_be_seen_on_a_dark_ground(qapp: QApplication) -> None:
+    box = QCheckBox("Only open")
+    box.setStyle(OutlinedFusion())
+    box.setPalette(dark_palette())
+    box.ensurePolished()
+    image = box.grab().toImage()
+    ground = QColor(image.pixel(image.width() - 1, 0)).lightnessF()
+    edge = max(
+        QColor(image.pixel(x, image.height() // 2)).lightnessF()
+        for x in range(min(20, box.width()))
+    )
+    assert edge - ground > 0.3

@@ -54,7 +54,9 @@ class Speech:
         return self("{days} d {hours} h", days=days, hours=hours)
 
     def latency(self, seconds: float) -> str:
-        """Return a waiting time for people: "0.3 s", "4.2 s", "12 s"."""
+        """Return a waiting time for people: "40 ms", "0.3 s", "4.2 s", "12 s"."""
+        if seconds < 0.095:
+            return self("{n} ms", n=self.number(max(1, round(seconds * 1000))))
         return self("{seconds} s", seconds=self.number(seconds, 1 if seconds < 10 else 0))
 
     def ago(self, then: datetime, now: datetime) -> str:

@@ -1,8 +1,15 @@
 """Light or dark windows, also on desktops whose platform theme cannot be told."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleFactory,
+    QStyleOption,
+    QWidget,
+)
 
 from downlight.domain.settings import Theme
 from downlight.qt.lamps import is_dark
@@ -31,6 +38,37 @@ _DARK = {
     _ROLE.LinkVisited: "#c5a3f5",
 }
 _FAINT = QColor("#7d7d84")
+_EDGE = QColor("#a5a5ab")
+
+
+class OutlinedFusion(QProxyStyle):
+    """Fusion whose empty tick boxes can be seen: it draws their edge darker than a dark ground."""
+
+    _BOXES = frozenset(
+        {
+            QStyle.PrimitiveElement.PE_IndicatorCheckBox,
+            QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck,
+        }
+    )
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw as Fusion does, and an edge around tick boxes."""
+        super().drawPrimitive(element, option, painter, widget)
+        if element in self._BOXES:
+            painter.save()
+            painter.setPen(_EDGE)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.restore()
 
 
 class Themes:
@@ -51,8 +89,7 @@ class Themes:
     def _force(self, *, dark: bool) -> None:
         """The desktop has no say in it: draw it ourselves, in the style that takes any colours."""
         self._forced = True
-        fusion = QStyleFactory.create("Fusion")
-        self._app.setStyle(fusion)
+        self._app.setStyle(OutlinedFusion() if dark else QStyleFactory.create("Fusion"))
         self._app.setPalette(dark_palette() if dark else light_palette())
 
     def _release(self) -> None:
