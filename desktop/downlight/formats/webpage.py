@@ -17,6 +17,8 @@ _MAX_TEXT = 2_000_000
 """Characters of one element: pages carry all their data in one script."""
 _MAX_LINE = 400
 """Characters of one element that are looked at for a line."""
+_LOOK_BACK = 50
+"""Pieces of text that are searched for the last one that is not blank."""
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
@@ -47,6 +49,14 @@ class Element:
     def line(self) -> str:
         """The beginning of its text as one plain line, its parts kept apart."""
         return line(self._joined(_MAX_LINE, " "))
+
+    @property
+    def before(self) -> str:
+        """The last text before it, as one plain line: what it belongs to, where nothing tells."""
+        for place in range(self._begin - 1, max(-1, self._begin - _LOOK_BACK), -1):
+            if text := line(self._texts[place][:_MAX_LINE]):
+                return text
+        return ""
 
     def _joined(self, limit: int, between: str = "") -> str:
         pieces: list[str] = []

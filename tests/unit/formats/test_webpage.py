@@ -60,3 +60,9 @@ def test_no_page_takes_long(name: str) -> None:
     assert time.perf_counter() - began < 5.0
     assert len(page.elements) <= MAX_MARKS + 1
     assert lines >= 0
+
+
+def test_an_element_knows_the_text_before_it() -> None:
+    page = read_page(b"<html><div><b> API </b>\n <i class=mark>fine</i></div></html>")
+    assert next(page.with_class("mark")).before == "API"
+    assert next(page.named("html")).before == ""
