@@ -4,7 +4,7 @@ SHELL = /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run demo test test-unit check format bench bench-detection soak lock \
-	i18n-update i18n-compile setup setup-test setup-tools build prove-setup clean
+	i18n-update i18n-compile setup setup-test setup-tools build pictures prove-setup clean
 
 ARGS =
 VENV = .venv/bin
@@ -51,6 +51,9 @@ i18n-compile: setup ## Compile the translation files
 
 build: setup-test ## Build the wheel and the stand-alone folder
 	@sh tools/build.sh $(ARGS)
+
+pictures: setup-test ## Take the pictures of the docs anew, in a real desktop
+	cd tests && ../$(VENV)/python -m end2end.gallery ../docs/img
 
 prove-setup: ## Prove the set-up in a bare Debian (root; debootstrap)
 	@bash tools/prove-setup.sh $(ARGS)

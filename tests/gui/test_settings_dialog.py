@@ -25,7 +25,7 @@ class Opened:
             self.commands.append,
             catalogue=SmallCatalogue(),
             languages=("en", "fr"),
-            paths=(("Settings file", "/home/me/settings.toml"),),
+            paths=(("Settings file", "/profile/settings.toml"),),
             store_secret=lambda name, value: None,
         )
         qtbot.addWidget(self.dialog)
@@ -104,7 +104,7 @@ def test_entries_that_were_refused_are_told(opened: Opened) -> None:
 def test_it_says_where_the_data_is(opened: Opened) -> None:
     texts = [label.text() for label in opened.dialog.findChildren(QLabel)]
     assert "Settings file" in texts
-    assert "/home/me/settings.toml" in texts
+    assert "/profile/settings.toml" in texts
 
 
 def test_the_check_of_a_favourite_can_be_edited(opened: Opened) -> None:
