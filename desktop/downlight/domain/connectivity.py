@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from downlight.domain.latency import Latency
 from downlight.domain.likelihood import Kind
 from downlight.domain.observation import Observation, Path
 from downlight.domain.status import NetworkState, Reason
@@ -30,6 +31,23 @@ class Pending:
     observed: float
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How unrelated platforms and control sites fared lately."""
+
+    failing: float = 0.0
+    """Mean share of looks that did not come through."""
+    late: float = 0.0
+    """Mean share of looks that did not, or came late."""
+    failed: int = 0
+    """Groups of which at least one look did not come through."""
+    spoke: int = 0
+    """Groups that were looked at."""
+
+
+NOBODY_ELSE = Others()
+
+
 class Connectivity:
     """Times are seconds since the epoch, UTC."""
 
@@ -40,11 +58,12 @@ class Connectivity:
         self._next = 0
         self._failed: dict[str, tuple[float, Reason]] = {}
         self._retry = FIRST_RETRY
-        self._recent: deque[tuple[float, str, bool]] = deque()
+        self._recent: deque[tuple[float, str, bool, bool]] = deque()
         self._by_other_resolver: set[str] = set()
         self._resolved_elsewhere = -math.inf
         self.waiting: dict[str, list[Pending]] = {}
         """Failures, by platform, that are no evidence yet."""
+        self._usual = {canary: Latency(None) for canary in self._canaries}
         self.due = dict.fromkeys(self._canaries, math.inf)
         self.state = NetworkState.UNKNOWN
         self.cut_off = False
@@ -73,7 +92,7 @@ class Connectivity:
         other = canary in self._by_other_resolver
         return Path.OTHER_RESOLVER if other else Path.DEFAULT
 
-    def answered(self, canary: str, started: float, t: float) -> bool:
+    def answered(self, canary: str, latency: float, started: float, t: float) -> bool:
         """Take in a good answer of a control site; return whether the way out is back by it."""
         self.due[canary] = math.inf
         if canary in self._by_other_resolver:
@@ -82,7 +101,9 @@ class Connectivity:
             if self.state is NetworkState.OFFLINE:
                 self._enter(NetworkState.DNS_BROKEN)
             return False
-        self.saw(t, canary, False)
+        usual = self._usual[canary]
+        self.saw(t, canary, False, latency > usual.strained)
+        usual.learn(min(latency, usual.strained))
         self._failed.clear()
         self._retry = FIRST_RETRY
         self.answered_at = max(self.answered_at, started)
@@ -102,7 +123,7 @@ class Connectivity:
         if canary in self._by_other_resolver:
             self._by_other_resolver.discard(canary)
             return False, []
-        self.saw(t, canary, True)
+        self.saw(t, canary, True, True)
         self._failed[canary] = (t, reason)
         fresh = [why for at, why in self._failed.values() if t - at < SILENT_TOGETHER]
         if not self.cut_off and len(fresh) < min(2, len(self._canaries)):
@@ -159,29 +180,35 @@ class Connectivity:
         self._recent.clear()
 
     # ------------------------------------------------------------------ failures together
-    def saw(self, t: float, group: str, failed: bool) -> None:
-        """Remember whether somebody could be reached; a group shares one provider's network."""
+    def saw(self, t: float, group: str, failed: bool, late: bool) -> None:
+        """Remember how somebody could be reached; a group shares one provider's network."""
         recent = self._recent
-        recent.append((t, group, failed))
+        recent.append((t, group, failed, late))
         oldest = t - MEMORY
         while recent[0][0] < oldest:
             recent.popleft()
 
-    def others(self, group: str, silent: Collection[str]) -> tuple[float, int, int]:
-        """Return how unrelated groups fared lately: share failing, how many failed, how many spoke.
+    def others(self, group: str, silent: Collection[str]) -> Others:
+        """Return how unrelated groups fared in the last `MEMORY` seconds.
 
         Groups in `silent` are known to be in trouble and say nothing about this machine.
         """
         seen: dict[str, list[int]] = {}
-        for _, other, failed in self._recent:
+        for _, other, failed, late in self._recent:
             if other != group and other not in silent:
-                tally = seen.setdefault(other, [0, 0])
-                tally[0] += failed
-                tally[1] += 1
+                tally = seen.setdefault(other, [0, 0, 0])
+                tally[0] += 1
+                tally[1] += failed
+                tally[2] += late
         if not seen:
-            return 0.0, 0, 0
-        share = sum(bad / total for bad, total in seen.values()) / (len(seen) + 1.0)
-        return share, sum(bad > 0 for bad, _ in seen.values()), len(seen)
+            return NOBODY_ELSE
+        among = len(seen) + 1.0
+        return Others(
+            sum(failed / total for total, failed, _ in seen.values()) / among,
+            sum(late / total for total, _, late in seen.values()) / among,
+            sum(failed > 0 for _, failed, _ in seen.values()),
+            len(seen),
+        )
 
     # ------------------------------------------------------------------ failures that wait
     def hold(self, platform_id: str, pending: Pending) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from random import Random
 
 from downlight.domain import judging, schedule
-from downlight.domain.connectivity import Connectivity
+from downlight.domain.connectivity import NOBODY_ELSE, Connectivity
 from downlight.domain.evidence import weigh_bad, weigh_good
+from downlight.domain.hiccups import Hiccups
 from downlight.domain.judging import NO_SIBLINGS, Case, Siblings
-from downlight.domain.likelihood import Kind
+from downlight.domain.likelihood import PATH_KINDS, Kind
 from downlight.domain.observation import Observation, Path
 from downlight.domain.spell import Spell
 from downlight.domain.tuning import Tuning
@@ -17,6 +18,11 @@ PEERS = "peers/"
 """Begins the targets that stand for asking the colleagues about a platform."""
 _SPELL_GAP = 240.0
 """Seconds without a failure after which another one begins a new spell."""
+_ENOUGH_OTHERS = 4
+"""Unrelated groups that tell by themselves how this machine's network is."""
+_WAY_KINDS = PATH_KINDS | {Kind.SLOW}
+_ALONE = 900.0
+"""Seconds after a short alarm without another failure that show that nothing was flapping."""
 _EXPLAINED = 60.0
 """Seconds after the last failure when it is put down to chance, if belief in health is back."""
 
@@ -28,6 +34,7 @@ class Docket:
         self.chance = chance
         self.net = net
         self.tuning = tuning
+        self.hiccups = Hiccups(tuning)
         self.watches: dict[str, Watch] = {}
         self._groups: dict[str, list[Watch]] = {}
 
@@ -61,29 +68,34 @@ class Docket:
         watch.blocked = 0
         if kind is not Kind.OK:
             return self._take_bad(watch, kind, observation, started, t)
+        if observation.path is Path.OTHER_FAMILY:
+            watch.other_family = True
         if watch.is_calm:
             return self.take_calm(watch, t)
         if observation.path is Path.OTHER_RESOLVER and _fails_on_the_way(watch):
             watch.other_path_at = t
             self.plan(watch, t)
             return watch.myself
-        return self._take_good(watch, t)
+        return self._take_good(watch, observation, t)
 
     def take_calm(self, watch: Watch, t: float) -> Collection[str]:
         """Count a good look at a platform that is fine, and plan the next."""
         watch.run += 1
         watch.belief.at = t
         watch.noise.good += 1.0
+        if watch.brief and t - watch.left_at > _ALONE:
+            self.hiccups.learn(watch.brief, t, self.tuning)
+            watch.brief = 0.0
         schedule.plan_calm(watch, t, self.chance, self.tuning)
         return watch.myself
 
-    def _take_good(self, watch: Watch, t: float) -> list[str]:
+    def _take_good(self, watch: Watch, observation: Observation, t: float) -> list[str]:
         watch.run += 1
         if watch.run == 1:
             watch.run_began = t
+        weigh_good(watch, observation.path, t)
         if watch.spell is not None:
-            watch.spell.add_good()
-        weigh_good(watch, t)
+            watch.spell.add_good(observation.path, t)
         if watch.belief.up > 0.99:
             watch.noise.good += 1.0
         return self.decide(watch, t)
@@ -94,11 +106,14 @@ class Docket:
         watch.run = 0
         spell = watch.spell
         if spell is None or (not watch.alarm and t - spell.last > _SPELL_GAP):
+            watch.brief = 0.0
             spell = watch.spell = Spell(observation.observed_at.timestamp(), started)
-        others = 0.0 if watch.local else self.net.others(watch.group, self._silent())[0]
+        others = NOBODY_ELSE if watch.local else self.net.others(watch.group, self._silent())
         weight = weigh_bad(watch, spell, kind, started, t, others)
         spell.add_bad(kind, observation, started, t, weight)
         asked = self._ask_colleagues(watch, t)
+        if not watch.local and others.spoke < _ENOUGH_OTHERS and kind in _WAY_KINDS:
+            asked += self.net.ask(t)
         return [*self.decide(watch, t), *asked]
 
     def _silent(self) -> set[str]:
@@ -121,7 +136,7 @@ class Docket:
         if watch.alarm:
             self._review(watch, siblings, t)
         else:
-            made = judging.case(watch, siblings, t, self.tuning)
+            made = self.case(watch, t)
             if made is not None and judging.is_certain(watch, made, t, self.tuning):
                 touched += self._alarm(watch, siblings, t)
             elif watch.spell is not None and self._was_chance(watch, watch.spell, t):
@@ -129,11 +144,19 @@ class Docket:
         self.plan(watch, t)
         return touched
 
+    def case(self, watch: Watch, t: float) -> Case | None:
+        """Return what it takes to raise the alarm; None when nothing is suspected."""
+        return judging.case(watch, self.siblings(watch), t, self.hiccups.most, self.tuning)
+
     def _was_chance(self, watch: Watch, spell: Spell, t: float) -> bool:
         if watch.belief.up <= 0.99 or t - spell.last <= _EXPLAINED:
             return False
         slow = spell.count(Kind.SLOW)
         watch.noise.learn_bad(spell.bad - slow, slow)
+        if spell.other_family_bad and not spell.proper_bad:
+            watch.other_family = False
+        if not spell.broken and watch.scale == 1.0:
+            self.hiccups.learn(spell.span, t, self.tuning)
         return True
 
     def _alarm(self, watch: Watch, siblings: Siblings, t: float) -> list[str]:
@@ -144,9 +167,17 @@ class Docket:
 
     def _review(self, watch: Watch, siblings: Siblings, t: float) -> None:
         if not watch.reported and judging.is_over(watch, t, self.tuning):
+            self._remember_brief(watch, t)
             watch.clear_alarm(t)
         elif not watch.run:
             self._assess(watch, siblings, t)
+
+    def _remember_brief(self, watch: Watch, t: float) -> None:
+        """Keep the span of a short alarm that nobody else saw: it may have been a hiccup."""
+        spell = watch.spell
+        votes = watch.witnesses.votes(t, self.tuning.votes_fresh)
+        doubtful = spell is not None and not spell.broken and votes.failing + votes.wavering < 2
+        watch.brief = spell.span if spell is not None and doubtful and watch.scale == 1.0 else 0.0
 
     def _assess(self, watch: Watch, siblings: Siblings, t: float) -> None:
         if watch.spell is not None:
@@ -178,7 +209,7 @@ class Docket:
         """Set when the platform is looked at next."""
         made: Case | None = None
         if watch.spell is not None and not watch.alarm:
-            made = judging.case(watch, self.siblings(watch), t, self.tuning)
+            made = self.case(watch, t)
         pending = self.net.holds(watch.subject.platform_id)
         schedule.plan(watch, t, made, pending=pending, chance=self.chance, tuning=self.tuning)
 

@@ -25,6 +25,7 @@ Seconds = float
 """Seconds since 1970-01-01 UTC, as `datetime.timestamp` gives them; `math.inf` means never."""
 
 _DEFAULT = Tuning()
+_USUAL = Path.DEFAULT
 _PROBE, _CANARY = Source.PROBE, Source.CANARY  # members of an enum are slow to look up
 _OK, _NOTHING, _NO_WAY_OUT = Kind.OK, Kind.NOTHING, Kind.NO_WAY_OUT
 _DROWSY = 60.0
@@ -137,6 +138,8 @@ class Detector:
             self._docket.forget_suspicions()
             asked = self._net.went_off(t)
         elif change in ("online", "changed", "resume"):
+            if change == "resume":
+                self._docket.forget_suspicions()
             asked = self._net.changed(t, 0.5 if change == "online" else 1.0)
         else:
             return ()
@@ -167,11 +170,11 @@ class Detector:
             return self._local_look(watch, kind, observation, started, t)
         if kind in PATH_KINDS or kind is _NO_WAY_OUT:
             return self._doubtful_look(watch, kind, observation, started, t)
-        net.saw(t, watch.group, False)
+        net.saw(t, watch.group, False, (observation.latency or 0.0) > watch.latency.strained)
         if net.closed:
             return net.ask(t)
         net.proven(started)
-        if kind is _OK and watch.is_calm and not net.waiting:
+        if kind is _OK and watch.is_calm and not net.waiting and observation.path is _USUAL:
             return self._docket.take_calm(watch, t)
         watch.maintained = observation.status is Status.MAINTENANCE
         released = self._release(t)
@@ -196,7 +199,7 @@ class Detector:
     ) -> Collection[str]:
         """A failure that our own network could have caused: it waits until something answers."""
         platform_id = watch.subject.platform_id
-        self._net.saw(t, watch.group, True)
+        self._net.saw(t, watch.group, True, True)
         if self._net.closed:
             return watch.myself
         if kind is not _NO_WAY_OUT:
@@ -224,7 +227,7 @@ class Detector:
             return (canary,)
         if reason is not Reason.OK:
             return self._canary_failed(canary, reason, t)
-        if self._net.answered(canary, started, t):
+        if self._net.answered(canary, observation.latency or 0.0, started, t):
             self._docket.look_again(t)
             return list(self._watches)
         return [canary, *self._release(t)]

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Sequence
 
+from downlight.domain.connectivity import Others
 from downlight.domain.likelihood import PATH_KINDS, TABLE, Kind
+from downlight.domain.observation import Path
 from downlight.domain.spell import Spell
 from downlight.domain.watch import Watch
 from downlight.domain.witnesses import NOBODY
@@ -11,35 +13,48 @@ from downlight.domain.witnesses import NOBODY
 _OK = TABLE[Kind.OK]
 _OTHERS_FAILING = 1.6
 """How much a failure rate of unrelated platforms raises the chance of failing by no own fault."""
+_OTHERS_LATE, _OFTEN_LATE = 0.6, 0.06
+"""The same for slowness, and the share of late answers that is usual."""
+_KIN, _KIN_SHARE = 8.0, 0.5
+"""Seconds within which two good looks by one way probably met the same part of a partly broken
+platform, and by how much the second then says less."""
 _JUST_YOU_ON_THE_WAY, _JUST_YOU_AT_IT = 0.5, 0.1
 """Chance beforehand that only this machine has it: silence, and errors of the platform itself."""
 _FAILS = (1.0 - _OK.partial, 0.7, 0.95)
 """Chance that a colleague fails too when everyone has it: partial, slow, down."""
 
 
-def weigh_good(watch: Watch, t: float) -> None:
+def weigh_good(watch: Watch, path: Path, t: float) -> None:
     """Let a good look move the belief."""
-    partial, spell = _OK.partial, watch.spell
+    partial, slow, down, spell = _OK.partial, _OK.slow, _OK.down, watch.spell
     if spell is not None and spell.bad > 2:
-        partial = min(0.8, max(0.25, spell.good_share))
+        share = spell.good_share
+        partial, down = min(0.8, max(0.25, share)), min(0.5, max(down, share))
+        slow = max(slow, min(0.5, share))
     watch.belief.pass_time(t)
-    watch.belief.weigh(1.0, partial, _OK.slow, _OK.down)
+    if spell is None or not spell.is_partial:
+        watch.belief.weigh(1.0, partial, slow, down)
+        return
+    since = max(0.0, t - spell.good_at.get(path, -math.inf))
+    novelty = 1.0 - _KIN_SHARE * math.exp(-since / _KIN)
+    watch.belief.weigh(1.0, partial**novelty, slow**novelty, down**novelty)
 
 
 def weigh_bad(
-    watch: Watch, spell: Spell, kind: Kind, started: float, t: float, others: float
+    watch: Watch, spell: Spell, kind: Kind, started: float, t: float, others: Others
 ) -> float:
     """Let a bad look move the belief; return by how much, as a log likelihood ratio.
 
-    `others` is the share of unrelated platforms that could not be reached lately.
+    How unrelated `others` fared lately tells how much of it this machine's network explains.
     """
     row = TABLE[kind]
     if kind is Kind.SLOW:
-        noise = watch.noise.slowness
+        late = max(0.0, others.late - _OFTEN_LATE)
+        noise = max(watch.noise.slowness, _OTHERS_LATE * late)
     else:
         noise = row.noise * watch.noise.failing
         if kind in PATH_KINDS:
-            noise = max(noise, _OTHERS_FAILING * row.noise * others)
+            noise = max(noise, _OTHERS_FAILING * row.noise * others.failing)
     novelty = spell.novelty(started)
     before = watch.belief.up
     watch.belief.pass_time(t)

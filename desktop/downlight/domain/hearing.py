@@ -19,7 +19,7 @@ def hear_colleagues(docket: Docket, watch: Watch, observation: Observation, t: f
     answered = observation.started_at < observation.observed_at
     if answered:
         watch.peers_due = float("inf")
-    news = watch.witnesses.take_votes(observation.votes, t)
+    news = watch.witnesses.take_votes(observation.votes, t, asked=answered)
     failing = watch.witnesses.votes(t, docket.tuning.votes_fresh).failing
     weigh_votes(watch, news)
     if failing and not watch.alarm:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from downlight.domain.likelihood import Kind
+from downlight.domain.likelihood import PATH_KINDS, Kind
 from downlight.domain.scope import everyone_odds
 from downlight.domain.status import Scope, Status
 from downlight.domain.tuning import Tuning
@@ -26,14 +26,17 @@ def backing(watch: Watch, votes: Votes, siblings: Siblings, t: float, tuning: Tu
     """Return the natural log odds of an outage against a hiccup, by what others say."""
     witnesses = watch.witnesses
     nats = 0.0
-    if votes.failing:
-        nats += 1.2 if votes.failing > 1 else 0.9
+    failing = votes.failing + votes.wavering
+    if failing:
+        nats += 0.5 if failing > 1 else 0.3
     elif votes.fine > 1:
         nats -= 1.0
+    if votes.spoke_up:
+        nats += 2.0
     if witnesses.complaints(t, tuning.crowd_fresh, 10.0, 6.0):
         nats += 3.0
     if witnesses.official_trouble:
-        nats += 2.0
+        nats += 1.5
     if siblings.alarmed:
         nats += 3.0
     elif siblings.suspected:
@@ -41,15 +44,19 @@ def backing(watch: Watch, votes: Votes, siblings: Siblings, t: float, tuning: Tu
     return nats
 
 
-def hiccup_wait(nats: float, scale: float, tuning: Tuning) -> float:
+def hiccup_wait(nats: float, most: float, tuning: Tuning) -> float:
     """Return how long failures must last before they are no hiccup any more, in seconds.
 
-    The rest of a uniformly long hiccup that was hit at random lasts longer than x with
-    probability ((most - x) / (most - least))^2; the wait is where this, together with the other
-    evidence of `nats`, reaches the odds that the tuning asks for.
+    The rest of a hiccup of `least` to `most` seconds that was hit at random lasts longer than x
+    with probability ((most - x) / (most - least))^2; the wait is where this, together with the
+    other evidence of `nats`, reaches the odds that the tuning asks for.
     """
     left = math.exp(min(0.0, nats - tuning.hiccup_nats) / 2.0)
-    return scale * (tuning.hiccup_most - (tuning.hiccup_most - tuning.hiccup_least) * left)
+    return most - (most - tuning.hiccup_least) * left
+
+
+_ONLY_HERE = 8.0
+"""Seconds to wait longer when several colleagues reach it: nobody else waits for our word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +71,24 @@ class Case:
     """When the first failed look began, ours or a colleague's (seconds since the epoch)."""
 
 
-def case(watch: Watch, siblings: Siblings, t: float, tuning: Tuning) -> Case | None:
-    """Return what it takes to raise the alarm on `watch`; None when nothing is suspected."""
+def case(
+    watch: Watch, siblings: Siblings, t: float, hiccup_most: float, tuning: Tuning
+) -> Case | None:
+    """Return what it takes to raise the alarm on `watch`; None when nothing is suspected.
+
+    Hiccups last `hiccup_most` seconds here at most.
+    """
     spell = watch.spell
     if spell is None:
         return None
     votes = watch.witnesses.votes(t, tuning.votes_fresh)
     outside = backing(watch, votes, siblings, t, tuning)
-    wait = hiccup_wait(outside + spell.lasting, watch.scale, tuning)
-    looks = 2 if outside >= 0.9 else 4 if outside <= -1.0 else 3
-    began = min(spell.started, watch.witnesses.earliest_failure(t, 120.0))
-    return Case(wait, looks, began)
+    wait = hiccup_wait(outside + spell.lasting, hiccup_most, tuning)
+    looks = 2 if outside >= 0.3 else 4 if outside <= -1.0 else 3
+    if votes.fine > 1 and not votes.failing and not votes.wavering:
+        wait += _ONLY_HERE
+    began = min(spell.started, watch.witnesses.spoken_since())
+    return Case(wait * watch.scale, looks, began)
 
 
 def is_certain(watch: Watch, made: Case, t: float, tuning: Tuning) -> bool:
@@ -82,9 +96,29 @@ def is_certain(watch: Watch, made: Case, t: float, tuning: Tuning) -> bool:
     spell = watch.spell
     if spell is None or watch.belief.up > 1.0 - tuning.enter or spell.bad < made.looks:
         return False
-    if spell.last_started - made.began < made.wait:
+    if spell.last_started - made.began < made.wait or not spell.is_proper:
         return False
-    return not _maybe_redesigned(watch, t, tuning)
+    return not _only_stutters(watch, t, tuning) and not _maybe_redesigned(watch, t, tuning)
+
+
+_STUTTER = 0.3
+"""Share of good looks that a broken way does not show, and a lossy one does."""
+
+
+def _only_stutters(watch: Watch, t: float, tuning: Tuning) -> bool:
+    """Whether looks fail on the way now and then, while colleagues have no trouble at all."""
+    spell = watch.spell
+    if spell is None or spell.kinds.keys() - (PATH_KINDS | {Kind.SLOW}):
+        return False
+    votes = watch.witnesses.votes(t, tuning.votes_fresh)
+    unseen = votes.fine > 1 and not votes.failing and not votes.wavering
+    return unseen and spell.good > _STUTTER * spell.seen_bad
+
+
+_REDESIGN_SEEN = 60.0
+"""Seconds that a text must be missing before we speak where nobody counts complaints."""
+_CROWD_ROUSED = 900.0
+"""Seconds after which many people complain if they ever will; a few more are chance then."""
 
 
 def _maybe_redesigned(watch: Watch, t: float, tuning: Tuning) -> bool:
@@ -94,28 +128,40 @@ def _maybe_redesigned(watch: Watch, t: float, tuning: Tuning) -> bool:
     late enough to show it.
     """
     spell = watch.spell
-    if spell is None or spell.good or spell.kinds.keys() - {Kind.TEXT_MISSING, Kind.STRANGE}:
+    if spell is None or spell.good:
+        return False
+    missing = spell.count(Kind.TEXT_MISSING) + spell.count(Kind.STRANGE)
+    if spell.bad - missing > max(1.0, 0.34 * missing):
         return False
     witnesses = watch.witnesses
-    if witnesses.official_trouble or witnesses.complaints(t, tuning.crowd_fresh, 5.0, 2.5):
+    if witnesses.official_trouble or witnesses.complaints(t, tuning.crowd_fresh, 10.0, 6.0):
         return False
-    if t - witnesses.counted_at < 2 * tuning.crowd_fresh:
-        return True
-    return t - spell.began < 150.0 * watch.scale
+    age, silence = t - spell.began, t - witnesses.counted_at
+    if silence < 2 * tuning.crowd_fresh:
+        return age > _CROWD_ROUSED or not witnesses.unusual(t, tuning.crowd_fresh)
+    patience = _REDESIGN_SEEN if silence == math.inf else 2 * tuning.crowd_fresh
+    return age < patience * watch.scale
 
 
 def is_over(watch: Watch, t: float, tuning: Tuning) -> bool:
     """Whether an alarm is to be cleared now."""
-    spell = watch.spell
-    hold = tuning.hold * 9.0 ** max(0.0, watch.flapping.score(t) - 1.0)
-    hold = min(tuning.hold_most, hold)
-    if spell is not None and (spell.bad + 1) / (spell.seen_bad + 2) < 0.75:
-        hold = max(hold, tuning.hold_partial)
     return (
-        watch.belief.up >= tuning.leave
-        and watch.run >= 3
-        and t - watch.run_began >= hold * watch.scale
+        watch.run >= 3
+        and watch.belief.up >= tuning.leave
+        and t - watch.run_began >= _hold(watch, tuning) * watch.scale
     )
+
+
+def _hold(watch: Watch, tuning: Tuning) -> float:
+    """Return how long answers must be good before a platform is called back, in seconds."""
+    score, spell = watch.flapping.at_alarm, watch.spell
+    if score >= 2.4:
+        return tuning.hold_most
+    if score >= watch.flapping.MANY:
+        return tuning.hold_flapping
+    if spell is not None and spell.last - spell.began < tuning.brief:
+        return tuning.hold_brief
+    return tuning.hold_partial if spell is not None and spell.is_partial else tuning.hold
 
 
 def trouble_status(watch: Watch) -> Status:

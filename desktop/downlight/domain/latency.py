@@ -8,6 +8,7 @@ _TIMES_USUAL = 4.5
 """An answer this many times slower than usual is slow ..."""
 _NOTICEABLE = 1.0
 """... if it takes at least this many seconds: nobody feels 0.3 s instead of 0.05 s."""
+_LATE = 2.0
 _TRUSTED = 5
 """Answers that it takes to know what is usual."""
 _YOUNG = 20
@@ -19,7 +20,7 @@ _LOG_LEAST = math.log(_LEAST)
 class Latency:
     """Learns the usual latency of the good answers of a healthy platform. Seconds."""
 
-    __slots__ = ("_log", "_seen", "limit", "threshold")
+    __slots__ = ("_log", "_seen", "limit", "strained", "threshold")
 
     def __init__(self, limit: float | None) -> None:
         self.limit = limit
@@ -27,6 +28,8 @@ class Latency:
         self._seen = 0
         self.threshold = limit if limit is not None else math.inf
         """Seconds above which an answer is slow."""
+        self.strained = math.inf
+        """Seconds above which it is late: slow platforms are often slow, a slow way always."""
 
     @property
     def usual(self) -> float | None:
@@ -38,8 +41,11 @@ class Latency:
         self._seen = seen = self._seen + 1
         log = math.log(latency) if latency > _LEAST else _LOG_LEAST
         self._log += (log - self._log) * (_PACE if seen > _YOUNG else 1.0 / seen)
-        if self.limit is None and seen >= _TRUSTED and (seen & 7 == 0 or seen < _YOUNG):
-            self.threshold = max(_NOTICEABLE, _TIMES_USUAL * math.exp(self._log))
+        if seen >= _TRUSTED and (seen & 7 == 0 or seen < _YOUNG):
+            usual = math.exp(self._log)
+            self.strained = _LATE * usual
+            if self.limit is None:
+                self.threshold = max(_NOTICEABLE, _TIMES_USUAL * usual)
 
 
 class Noise:

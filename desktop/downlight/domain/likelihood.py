@@ -15,6 +15,7 @@ class Kind(StrEnum):
     OK = "ok"
     SLOW = "slow"
     SERVER_ERROR = "server_error"  # it says itself that it is broken (HTTP 5xx)
+    UNAVAILABLE = "unavailable"  # it says that it is overloaded or worked on (HTTP 503)
     ERROR_TEXT = "error_text"  # a page that loads and shows a known error text
     TEXT_MISSING = "text_missing"  # a page without the text that belongs there, or not found
     STRANGE = "strange"  # a page unlike the one learned as healthy
@@ -51,12 +52,13 @@ TABLE: Mapping[Kind, Likelihood] = MappingProxyType(
         #                           partial slow down noise lasting everyone
         Kind.OK: Likelihood(0.600, 0.22, 0.05, 0.00, 0.0, 0.0),
         Kind.SLOW: Likelihood(0.040, 0.50, 0.03, 0.00, 0.7, 1.0),
-        Kind.SERVER_ERROR: Likelihood(0.160, 0.05, 0.32, 0.20, 0.1, 2.0),
+        Kind.SERVER_ERROR: Likelihood(0.080, 0.02, 0.15, 0.08, 0.5, 2.0),
+        Kind.UNAVAILABLE: Likelihood(0.080, 0.03, 0.17, 0.12, 0.0, 2.0),
         Kind.ERROR_TEXT: Likelihood(0.050, 0.01, 0.15, 0.02, 1.5, 2.5),
         Kind.TEXT_MISSING: Likelihood(0.030, 0.01, 0.08, 0.05, 0.8, 2.0),
         Kind.STRANGE: Likelihood(0.030, 0.01, 0.06, 0.06, 0.8, 1.0),
         Kind.TIMEOUT: Likelihood(0.060, 0.16, 0.20, 0.42, 0.0, -0.2),
-        Kind.REFUSED: Likelihood(0.020, 0.01, 0.08, 0.08, 0.2, -0.2),
+        Kind.REFUSED: Likelihood(0.020, 0.01, 0.08, 0.08, 0.5, -0.2),
         Kind.RESET: Likelihood(0.020, 0.02, 0.05, 0.15, -0.2, 0.4),
         Kind.DNS: Likelihood(0.015, 0.01, 0.09, 0.12, 0.2, -0.2),
         Kind.TLS: Likelihood(0.005, 0.01, 0.04, 0.01, 1.5, 1.0),
@@ -73,8 +75,9 @@ TABLE: Mapping[Kind, Likelihood] = MappingProxyType(
 * `noise`: client-side failures of single web accesses, a third of them DNS (Padmanabhan et al.,
   "A study of end-to-end web access failures", CoNEXT 2006); the rate itself is learned per
   platform and starts at 0.25 %, since 1.5 % was true in 2006.
-* `lasting`: hiccups of seconds are restarts and congestion (timeouts, resets, 503); certificates,
-  error texts and slowness are not. Assumed, and kept small on purpose.
+* `lasting`: hiccups of seconds are restarts and congestion (timeouts, resets, 503 by a balancer);
+  large platforms restart behind balancers, so a refused connection or a 500 or 502 is more, and
+  certificates, error texts and slowness are no hiccups. Assumed, and kept small on purpose.
 * `everyone`: an answer over the platform's own HTTP proves the way to it, so its errors are its
   own; silence may as well be a route of ours. A certificate may be a middlebox of ours.
 """
@@ -83,7 +86,7 @@ PATH_KINDS = frozenset({Kind.TIMEOUT, Kind.REFUSED, Kind.RESET, Kind.DNS, Kind.T
 """Kinds that this machine's own network could have caused as well."""
 
 _BY_REASON: Mapping[Reason, Kind] = {
-    Reason.OK: Kind.SERVER_ERROR,  # says that it is being worked on
+    Reason.OK: Kind.UNAVAILABLE,  # says that it is being worked on
     Reason.SLOW: Kind.SLOW,
     Reason.TIMEOUT: Kind.TIMEOUT,
     Reason.DNS: Kind.DNS,
@@ -110,7 +113,7 @@ def kind_of(observation: Observation) -> Kind:
         return _kind_of_status(observation.http_status or 0)
     if reason is Reason.CONTENT:
         if (observation.http_status or 0) >= 500:
-            return Kind.SERVER_ERROR
+            return _kind_of_status(observation.http_status or 0)
         return Kind.TEXT_MISSING if observation.matched is None else Kind.ERROR_TEXT
     if reason is Reason.MALFORMED and not observation.failed:
         return Kind.NOTHING
@@ -119,7 +122,7 @@ def kind_of(observation: Observation) -> Kind:
 
 def _kind_of_status(status: int) -> Kind:
     if status >= 500:
-        return Kind.SERVER_ERROR
+        return Kind.UNAVAILABLE if status == 503 else Kind.SERVER_ERROR
     return Kind.BLOCKED if status in _UNAUTHORISED else Kind.TEXT_MISSING
 
 

@@ -131,7 +131,7 @@ def _provider(witnesses: Witnesses, now: datetime, *, alarm: bool) -> list[Becau
         return []
     if witnesses.misses:
         return [Because(Rule.OFFICIAL_UNKNOWN, {"reason": fed.reason.value})]
-    age = round(_age(fed, witnesses, now))
+    age = max(0, round((now - fed.observed_at).total_seconds()))
     if witnesses.feed is Status.MAINTENANCE:
         return [maintenance(fed, now)]
     if witnesses.official_trouble:
@@ -140,12 +140,6 @@ def _provider(witnesses: Witnesses, now: datetime, *, alarm: bool) -> list[Becau
     if alarm and witnesses.feed is Status.OPERATIONAL:
         return [Because(Rule.OFFICIAL_FINE, {"age": age})]
     return []
-
-
-def _age(fed: Observation, witnesses: Witnesses, now: datetime) -> float:
-    if fed.published_at is not None:
-        return max(0.0, (now - fed.published_at).total_seconds())
-    return max(0.0, now.timestamp() - witnesses.feed_at)
 
 
 def _title(fed: Observation) -> str:
@@ -171,10 +165,11 @@ def official(witnesses: Witnesses, now: datetime) -> tuple[Because, ...]:
 def _circumstances(watch: Watch, connectivity: Connectivity) -> list[Because]:
     if watch.local:
         return [Because(Rule.LOCAL_TARGET)]
-    _, failing, spoke = connectivity.others(watch.group, ())
-    if failing > 1 and 2 * failing > spoke:
-        return [Because(Rule.NETWORK_DOUBTFUL, {"failed": failing})]
-    return [Because(Rule.NETWORK_FINE, {"answered": spoke - failing})] if spoke > failing else []
+    others = connectivity.others(watch.group, ())
+    if others.failed > 1 and 2 * others.failed > others.spoke:
+        return [Because(Rule.NETWORK_DOUBTFUL, {"failed": others.failed})]
+    answered = others.spoke - others.failed
+    return [Because(Rule.NETWORK_FINE, {"answered": answered})] if answered else []
 
 
 def _progress(watch: Watch, now: datetime) -> list[Because]:

@@ -11,12 +11,15 @@ from downlight.domain.watch import Watch
 _SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.002
 """Belief in trouble from which on a burst of looks, or a sooner look, is worth its cost."""
 _BLOCKED_MOST = 600.0
-_ALARM_GAPS = ((600.0, 15.0), (3600.0, 30.0))
+_ALARM_GAPS = ((600.0, 12.0), (3600.0, 16.0), (21_600.0, 30.0))
 """While an alarm is younger than the first, look every second number of seconds."""
 _OLD_ALARM_GAP = 60.0
-_RECOVERING_GAP = 7.0
+_RECOVERING_GAPS = (5.0, 5.0, 5.0, 7.0, 7.0, 10.0)
+"""Gaps after the first, second ... good answer in a row while in alarm."""
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT, _TIMES_USUAL = 4.0, 8.0, 12.0
 _UNKNOWN_TIMEOUT = 10.0
+_TRY, _TRY_AGAIN = 30, 300
+"""Calm looks of which one goes by the other address family, to learn whether that works here."""
 _WAYS = (Path.DEFAULT, Path.OTHER_FAMILY, Path.OTHER_RESOLVER)
 _WAYS_TO_SERVER = (Path.DEFAULT, Path.OTHER_FAMILY)
 
@@ -50,6 +53,7 @@ def _gap(watch: Watch, t: float, interval: float, tuning: Tuning, *, pending: bo
     if watch.blocked:
         return min(max(_BLOCKED_MOST, interval), interval * 2.0 ** min(6, watch.blocked))
     if watch.alarm:
+        watch.burst += 1
         return min(_alarm_gap(watch, t), max(interval, 60.0) if interval >= 60.0 else interval)
     trouble = 1.0 - watch.belief.up
     unsettled = watch.spell is not None and watch.run < 2
@@ -63,20 +67,31 @@ def _gap(watch: Watch, t: float, interval: float, tuning: Tuning, *, pending: bo
 
 def _alarm_gap(watch: Watch, t: float) -> float:
     if watch.run:
-        return _RECOVERING_GAP
+        return _RECOVERING_GAPS[min(watch.run, len(_RECOVERING_GAPS)) - 1]
     age = t - watch.alarmed_at
     return next((gap for limit, gap in _ALARM_GAPS if age < limit), _OLD_ALARM_GAP)
 
 
 def way(watch: Watch, *, pending: bool) -> Path:
     """Return the way the next look is to take: independent ones while something is suspected."""
-    if watch.alarm or not watch.burst:
-        return Path.DEFAULT
+    if watch.alarm:
+        return _way_in_alarm(watch)
+    if not watch.burst:
+        every = _TRY_AGAIN if watch.other_family is False else _TRY
+        return Path.DEFAULT if (watch.run + 1) % every else Path.OTHER_FAMILY
     on_the_way = pending or (
         watch.spell is not None and bool(watch.spell.kinds.keys() & PATH_KINDS)
     )
     ways = _WAYS if on_the_way else _WAYS_TO_SERVER
-    return ways[watch.burst % len(ways)]
+    path = ways[watch.burst % len(ways)]
+    return Path.DEFAULT if path is Path.OTHER_FAMILY and watch.other_family is False else path
+
+
+def _way_in_alarm(watch: Watch) -> Path:
+    if watch.run:
+        return Path.OTHER_FAMILY if watch.run % 2 and watch.other_family else Path.DEFAULT
+    failing = watch.spell is not None and watch.spell.on_the_way
+    return Path.OTHER_RESOLVER if failing and watch.burst % 4 == 0 else Path.DEFAULT
 
 
 def patience(watch: Watch) -> float:

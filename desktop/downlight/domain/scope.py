@@ -13,7 +13,7 @@ _SAME_NETWORK = -0.5
 _OTHER_PATH = -3.0
 _SIBLING = 2.0
 _CROWD, _QUIET = 3.0, -1.0
-_OTHER_PATH_FRESH = 120.0
+_OTHER_PATH_FRESH = 200.0
 _CROWD_LATE = 480.0
 """Seconds after which complaints about an outage must have come in."""
 _OFFICIAL = {

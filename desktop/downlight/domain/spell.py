@@ -7,9 +7,13 @@ from downlight.domain.observation import Observation, Path
 
 _KIN = 8.0
 """Seconds within which two failures probably share one cause (a broken edge, one bad moment)."""
-_SHARE_PACE = 0.12
+_SHARE_PACE = 0.06
 _EVERYONE_LEAST, _EVERYONE_MOST = -1.2, 6.0
 _LASTING_LEAST, _LASTING_MOST = -0.6, 3.5
+_GOOD_BETWEEN, _BETWEEN_MOST = 0.4, 1.2
+"""What a good look says while others go under way: a broken route lets next to nothing through."""
+_MAYBE_CHANGED = frozenset({Kind.TEXT_MISSING, Kind.STRANGE})
+_NOW_AND_THEN = 0.07
 _AGAIN = 0.15
 """What a kind of failure says about who is affected, when it comes again."""
 
@@ -30,8 +34,9 @@ class Spell:
     """Times are seconds since the epoch, UTC."""
 
     __slots__ = (
-        "bad", "began", "everyone", "good", "kinds", "last", "last_started", "lasting", "seen",
-        "seen_bad", "share", "started",
+        "bad", "began", "broken", "everyone", "good", "good_at", "kinds", "last", "last_started",
+        "lasting", "other_family_bad", "proper_bad", "seen", "seen_bad", "share", "started",
+        "usual_good",
     )  # fmt: skip
 
     def __init__(self, began: float, started: float) -> None:
@@ -43,6 +48,8 @@ class Spell:
         self.last_started = -math.inf
         self.bad = 0
         self.good = 0
+        self.broken = False
+        """Whether a good look came between two bad ones."""
         self.seen = 0
         self.seen_bad = 0
         """Looks from the first to the last bad one."""
@@ -52,6 +59,14 @@ class Spell:
         """Natural log of the odds of an outage against a hiccup, by the kinds of failures."""
         self.everyone = 0.0
         """Natural log of the odds that everyone has it, by the kinds of failures."""
+        self.proper_bad = 0
+        """Bad looks by the usual way, or that the platform itself answered: another address
+        family or resolver may be broken on this network for good."""
+        self.other_family_bad = 0
+        self.good_at: dict[Path, float] = {}
+        """When a look by a way was last good."""
+        self.usual_good = 0
+        """Good looks by the usual way."""
         self.kinds: dict[Kind, Tally] = {}
 
     def novelty(self, started: float) -> float:
@@ -67,22 +82,34 @@ class Spell:
         tally.count += 1
         tally.weight += weight
         tally.last = observation
+        if kind in _MAYBE_CHANGED and tally.count == 1:
+            self.good = 0
+        self.broken = self.broken or self.good > 0
         self.bad += 1
         self.seen += 1
         self.seen_bad = self.seen
-        self.share += _SHARE_PACE * (1.0 - self.share)
+        self.share += max(_SHARE_PACE, 1.0 / (self.seen + 1)) * (1.0 - self.share)
         self.lasting = _clip(self.lasting + row.lasting * novelty, _LASTING_LEAST, _LASTING_MOST)
         says = row.everyone if tally.count == 1 else row.everyone * _AGAIN
         if kind is Kind.DNS and observation.path is Path.OTHER_RESOLVER:
             says += 1.0  # another resolver does not know the name either
         self.everyone = _clip(self.everyone + says, _EVERYONE_LEAST, _EVERYONE_MOST)
+        if observation.path is Path.DEFAULT or kind not in PATH_KINDS:
+            self.proper_bad += 1
+        elif observation.path is Path.OTHER_FAMILY:
+            self.other_family_bad += 1
         self.last, self.last_started = t, started
 
-    def add_good(self) -> None:
+    def add_good(self, path: Path, t: float) -> None:
         """Count a good look."""
+        self.good_at[path] = t
+        if path is Path.DEFAULT:
+            self.usual_good += 1
+        if self.on_the_way:
+            self.everyone = min(self.everyone + _GOOD_BETWEEN, _BETWEEN_MOST)
         self.seen += 1
         self.good += 1
-        self.share -= _SHARE_PACE * self.share
+        self.share -= max(_SHARE_PACE, 1.0 / (self.seen + 1)) * self.share
 
     def count(self, kind: Kind) -> int:
         """Return how many looks gave this kind."""
@@ -90,9 +117,19 @@ class Spell:
         return tally.count if tally is not None else 0
 
     @property
+    def is_partial(self) -> bool:
+        """Whether good looks came in between more often than by chance."""
+        return self.seen_bad - self.bad > _NOW_AND_THEN * self.seen_bad
+
+    @property
     def good_share(self) -> float:
         """Return the share of good looks up to the last bad one, cautiously."""
         return 1.0 - (self.bad + 1) / (self.seen_bad + 2)
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it is more than other ways failing that may be broken for good."""
+        return self.proper_bad >= 2 or not self.usual_good
 
     @property
     def span(self) -> float:

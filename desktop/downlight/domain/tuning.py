@@ -23,7 +23,7 @@ class Tuning:
     hiccup_least: float = 4.0
     hiccup_most: float = 45.0
     """A hiccup's length is taken as uniform between these two."""
-    hiccup_nats: float = 3.0
+    hiccup_nats: float = 2.45
     """Natural log of the odds against a hiccup that it takes to speak."""
 
     # Looking again
@@ -33,12 +33,17 @@ class Tuning:
     """Each gap is stretched or shrunk by up to this share."""
 
     # Recovery
-    hold: float = 14.0
+    hold: float = 9.0
     """Least time between the first good answer and the word that it is back."""
+    hold_partial: float = 24.0
+    """The same where good answers came in between: those that fail or not stay so for a while."""
+    brief: float = 200.0
+    hold_brief: float = 120.0
+    """The same after trouble shorter than `brief`: that is how flapping begins."""
+    hold_flapping: float = 420.0
+    """The same on a platform that came back and went again within half an hour."""
     hold_most: float = 900.0
-    """The same on a platform that keeps flapping."""
-    hold_partial: float = 60.0
-    """The same where a part of the looks was good all along."""
+    """The same on a platform that keeps doing so."""
     flap_half_life: float = 1800.0
     """After this long an alarm counts half towards flapping."""
 

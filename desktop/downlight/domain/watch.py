@@ -27,10 +27,11 @@ class Watch:
     """Times are seconds since the epoch, UTC."""
 
     __slots__ = (
-        "alarm", "alarmed_at", "asked_at", "belief", "blocked", "burst", "calm_since", "due",
-        "flapping", "flapping_until", "group", "kind", "last", "latency", "left_at", "local",
-        "look", "maintained", "myself", "noise", "other_path_at", "peers_due", "reported", "run",
-        "run_began", "scale", "scope", "since", "spell", "status", "subject", "witnesses",
+        "alarm", "alarmed_at", "asked_at", "belief", "blocked", "brief", "burst", "calm_since",
+        "due", "flapping", "flapping_until", "group", "kind", "last", "latency", "left_at",
+        "local", "look", "maintained", "myself", "noise", "other_family", "other_path_at",
+        "peers_due", "reported", "run", "run_began", "scale", "scope", "since", "spell", "status",
+        "subject", "witnesses",
     )  # fmt: skip
 
     def __init__(self, subject: Subject, tuning: Tuning, due: float) -> None:
@@ -59,12 +60,16 @@ class Watch:
         self.alarmed_at = 0.0
         self.left_at = -math.inf
         """When the last alarm ended."""
+        self.brief = 0.0
+        """Seconds that the last alarm lasted if it may have been a hiccup, until that is known."""
         self.calm_since: datetime | None = None
         """When the last alarm ended, by its first good answer."""
         self.flapping_until: datetime | None = None
         self.run = 0
         """Good answers in a row."""
         self.run_began = 0.0
+        self.other_family: bool | None = None
+        """Whether looks by the other address family come through; None: not known."""
         self.other_path_at = -math.inf
         """When it last answered by another resolver while failing by ours."""
         self.blocked = 0

@@ -9,7 +9,7 @@ from downlight.domain.status import Status
 
 NOBODY = 0.03
 """Chance that a colleague fails to reach a healthy platform: mostly its own bad network."""
-HOT_LEAST, HOT_TIMES = 12.0, 8.0
+HOT_LEAST, HOT_TIMES = 15.0, 10.0
 """Complaints of this number and this many times the usual show trouble by themselves."""
 
 
@@ -22,6 +22,10 @@ class Votes:
     fine: int = 0
     failing_here: int = 0
     """Behind the same way out as this machine."""
+    wavering: int = 0
+    """Of the fine: who failed shortly before."""
+    spoke_up: int = 0
+    """Of the failing: who told us unasked, being sure of it."""
 
     @property
     def asked(self) -> int:
@@ -29,6 +33,8 @@ class Votes:
         return self.failing + self.fine + self.failing_here
 
 
+_WAVERS = 150.0
+"""Seconds that a colleague's failure counts after it has reached the platform again."""
 NO_VOTES = Votes()
 
 
@@ -36,12 +42,14 @@ class Witnesses:
     """The newest word of everyone about one platform. Times are seconds since the epoch."""
 
     __slots__ = (
-        "_votes", "count", "counted_at", "fed", "feed", "feed_at", "hot", "misses",
-        "official_trouble", "silent", "usual",
+        "_failed_at", "_unasked", "_votes", "count", "counted_at", "fed", "feed", "feed_at", "hot",
+        "misses", "official_trouble", "silent", "usual",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self._votes: dict[str, tuple[float, bool, bool]] = {}
+        self._failed_at: dict[str, float] = {}
+        self._unasked: dict[str, float] = {}
         self.count, self.usual, self.counted_at = 0.0, 0.0, -math.inf
         self.hot = 0
         """Successive counts that show trouble by themselves."""
@@ -58,10 +66,18 @@ class Witnesses:
         self.official_trouble = False
         """Whether the provider admits trouble."""
 
-    def take_votes(self, votes: Sequence[PeerVote], t: float) -> list[tuple[bool, bool]]:
+    def take_votes(
+        self, votes: Sequence[PeerVote], t: float, *, asked: bool
+    ) -> list[tuple[bool, bool]]:
         """Remember votes; return (ok, said so before) of those from outside this network."""
         news = []
         for vote in votes:
+            if vote.ok:
+                self._unasked.pop(vote.vantage_id, None)
+            elif not vote.same_network:
+                self._failed_at[vote.vantage_id] = t
+            if not vote.ok and not asked and not vote.same_network:
+                self._unasked.setdefault(vote.vantage_id, t)
             before = self._votes.get(vote.vantage_id)
             self._votes[vote.vantage_id] = (t, vote.same_network, vote.ok)
             if not vote.same_network:
@@ -83,18 +99,13 @@ class Witnesses:
                 here += 1
             else:
                 failing += 1
-        return Votes(failing, fine, here)
+        self._unasked = {who: at for who, at in self._unasked.items() if t - at < fresh}
+        failed = sum(t - at < _WAVERS for at in self._failed_at.values())
+        return Votes(failing, fine, here, max(0, failed - failing), len(self._unasked))
 
-    def earliest_failure(self, t: float, within: float) -> float:
-        """Return when the first of the colleagues that fail now said so; inf when none does."""
-        return min(
-            (
-                at
-                for at, same, ok in self._votes.values()
-                if not ok and not same and t - at < within
-            ),
-            default=math.inf,
-        )
+    def spoken_since(self) -> float:
+        """Return when the first of the colleagues spoke up that did so lately; inf if none."""
+        return min(self._unasked.values(), default=math.inf)
 
     def take_crowd(self, count: float, usual: float, t: float) -> None:
         """Remember a count of complaints in five minutes and the usual one."""
@@ -107,6 +118,11 @@ class Witnesses:
     def complaints(self, t: float, fresh: float, least: float, times: float) -> bool:
         """Whether a fresh count is at least `least` and `times` the usual."""
         return t - self.counted_at < fresh and self.count >= max(least, times * self.usual)
+
+    def unusual(self, t: float, fresh: float) -> bool:
+        """Whether a fresh count is more than chance makes of the usual: one in ten thousand."""
+        least = self.usual + 4.0 * math.sqrt(self.usual) + 4.0
+        return self.complaints(t, fresh, least, 2.5)
 
     def take_feed(self, observation: Observation, t: float, *, read: bool) -> bool:
         """Remember a reading of the official feed; return whether it says something new."""
