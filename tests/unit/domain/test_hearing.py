@@ -134,6 +134,15 @@ def test_a_reading_that_went_wrong_ends_no_alarm() -> None:
     assert watch.witnesses.misses == 3
 
 
+def test_an_alarm_of_before_the_start_lasts_until_the_feed_can_be_read() -> None:
+    docket, watch = heard(probe=False)
+    watch.raise_alarm(T, T - 600.0)
+    hear_provider(docket, watch, reading(T, Status.UNKNOWN, Reason.TIMEOUT), T)
+    assert alarms(docket) == ["x"]
+    read(docket, watch, Status.OPERATIONAL, T + 60.0)
+    assert not alarms(docket)
+
+
 def test_a_feed_that_grows_worse_is_followed_within_one_alarm() -> None:
     docket, watch = heard(probe=False)
     read(docket, watch, Status.DEGRADED)

@@ -141,6 +141,10 @@ def test_an_alarm_ends_only_after_good_answers_that_lasted() -> None:
     watch = failed(*[Kind.TIMEOUT] * 30)
     assert not is_over(watch, T + 3600.0, TUNING)
     assert recovered(watch) >= TUNING.hold * watch.scale
+    assert is_over(watch, T + 3600.0, TUNING)
+    watch.run = 1
+    assert not is_over(watch, T + 3600.0, TUNING)
+    watch.run = 10
     watch.belief.trouble()
     assert not is_over(watch, T + 3600.0, TUNING)
 
