@@ -71,6 +71,22 @@ def test_a_public_site_cannot_send_us_into_the_local_network(target: str) -> Non
     assert refused(f"/redirect?to={target}") == INTO_LOCAL
 
 
+@pytest.mark.parametrize("host", ["inside.test", "127.0.0.2", "localhost"])
+def test_an_address_that_a_stranger_named_cannot_lead_into_the_local_network(host: str) -> None:
+    async def scene() -> tuple[Answer | Failure, int]:
+        async with (
+            HostileServer(host="0.0.0.0") as server,
+            fetching(NAMES, is_private=loopback_is_public) as fetcher,
+        ):
+            named = Request(server.url("/answer", host), public_only=True)
+            return await fetcher.fetch(named), server.connections
+
+    outcome, connections = play(scene())
+    assert isinstance(outcome, Failure)
+    assert outcome.reason is Reason.MALFORMED
+    assert connections == 0
+
+
 def test_of_several_addresses_only_the_public_ones_are_tried_after_a_redirect() -> None:
     answer, _ = ask("/redirect?to=http://mixed.test:PORT/answer")
     assert isinstance(answer, Answer)

@@ -122,7 +122,7 @@ class Line:
 
     def _set_out(self, hop: Hop, errand: _Fetch) -> Proxy | None:
         host = host_of(hop.url)
-        from_outside = errand.sent_from_outside()
+        from_outside = errand.request.public_only or errand.sent_from_outside()
         if not host:
             raise NotReached(Reason.MALFORMED, "redirects to an address that cannot be read")
         scheme, _, errand.port = origin(hop.url)

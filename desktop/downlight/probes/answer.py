@@ -29,6 +29,8 @@ class Request:
     last_modified: str | None = None
     cut: bool = False
     """Take what fits into the limits instead of failing: for pages whose end does not matter."""
+    public_only: bool = False
+    """A stranger on the internet named this URL: addresses of local networks are refused."""
 
 
 @dataclass(frozen=True, slots=True)
