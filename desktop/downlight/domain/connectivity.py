@@ -101,7 +101,7 @@ class Connectivity:
             if self.state is NetworkState.OFFLINE:
                 self._enter(NetworkState.DNS_BROKEN)
             return False
-        usual = self._usual[canary]
+        usual = self._usual.setdefault(canary, Latency(None))
         self.saw(t, canary, False, latency > usual.strained)
         usual.learn(min(latency, usual.strained))
         self._failed.clear()
@@ -161,7 +161,10 @@ class Connectivity:
         self._forget_failures()
         self._failed.clear()
         self._retry = FIRST_RETRY
-        self.closed = self.can_ask or self.cut_off
+        if self.can_ask:
+            self.closed = True
+        else:
+            self._enter(_NOT_YET_KNOWN)
         return self.ask(t + wait, 2)
 
     def proven(self, started: float) -> None:

@@ -31,7 +31,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likelihood:
-    """One row. The first three are probabilities of this kind of answer to one look."""
+    """One row. The first three are how likely this kind of answer to one look is.
+
+    Estimates a kind: a column need not add up to exactly 1, since only ratios within a row count.
+    """
 
     partial: float
     """While a part of the requests fails."""

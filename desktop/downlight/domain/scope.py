@@ -13,6 +13,8 @@ _SAME_NETWORK = -0.5
 _OTHER_PATH = -3.0
 _SIBLING = 2.0
 _CROWD, _QUIET = 3.0, -1.0
+_NOTHING_BETWEEN = 2.5
+"""A target on this network, with the way to it open: little is left that only we could have."""
 _OTHER_PATH_FRESH = 200.0
 _CROWD_LATE = 480.0
 """Seconds after which complaints about an outage must have come in."""
@@ -37,6 +39,8 @@ def everyone_odds(watch: Watch, siblings: int, t: float, tuning: Tuning) -> floa
     if t - watch.other_path_at < _OTHER_PATH_FRESH:
         odds += _OTHER_PATH
     odds += _complaints(watch, t, tuning)
+    if watch.local:
+        odds += _NOTHING_BETWEEN
     odds += _OFFICIAL.get(watch.witnesses.feed, 0.0)
     return odds + (_SIBLING if siblings else 0.0)
 

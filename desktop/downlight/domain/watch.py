@@ -48,6 +48,23 @@ class Watch:
         self.kind = Kind.NOTHING
         """What that look amounted to."""
         self.local = False
+        self._calm_at_first()
+        self.run = 0
+        """Good answers in a row."""
+        self.run_began = 0.0
+        self.other_family: bool | None = None
+        """Whether looks by the other address family come through; None: not known."""
+        self.other_path_at = -math.inf
+        """When it last answered by another resolver while failing by ours."""
+        self.blocked = 0
+        """Times in a row that it would not let a program in."""
+        self.due = due
+        self.burst = 0
+        """Looks since something is suspected."""
+        self.asked_at = -math.inf
+        self.peers_due = math.inf
+
+    def _calm_at_first(self) -> None:
         self.alarm = False
         self.reported = False
         """The alarm rests on the reports of others; our own looks are fine."""
@@ -65,20 +82,6 @@ class Watch:
         self.calm_since: datetime | None = None
         """When the last alarm ended, by its first good answer."""
         self.flapping_until: datetime | None = None
-        self.run = 0
-        """Good answers in a row."""
-        self.run_began = 0.0
-        self.other_family: bool | None = None
-        """Whether looks by the other address family come through; None: not known."""
-        self.other_path_at = -math.inf
-        """When it last answered by another resolver while failing by ours."""
-        self.blocked = 0
-        """Times in a row that it would not let a program in."""
-        self.due = due
-        self.burst = 0
-        """Looks since something is suspected."""
-        self.asked_at = -math.inf
-        self.peers_due = math.inf
 
     def take(self, subject: Subject) -> None:
         """Take a platform's facts, or its new ones."""

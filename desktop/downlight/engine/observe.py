@@ -42,10 +42,12 @@ class Observer:
             check, self._fetcher, self._clock.now, path=path, timeout=timeout, secret=secret
         )
 
-    async def canary(self, target: str, canary: Canary, timeout: float) -> Observation:
-        """Look at a control site."""
+    async def canary(
+        self, target: str, canary: Canary, timeout: float, path: Path = Path.DEFAULT
+    ) -> Observation:
+        """Look at a control site, by `path`, for at most `timeout` seconds."""
         return await connectivity.probe(
-            target, canary, self._fetcher, self._clock.now, timeout=timeout
+            target, canary, self._fetcher, self._clock.now, timeout=timeout, path=path
         )
 
     async def feed(self, check: Check, platform_ids: tuple[str, ...]) -> list[Observation]:

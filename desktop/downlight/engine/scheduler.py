@@ -158,7 +158,7 @@ class Scheduler:
             return None
         timeout, path = self._judge.timeout(key), self._judge.path(key)
         if key in self._canaries:
-            return _single(self._observer.canary(key, self._canaries[key], timeout))
+            return _single(self._observer.canary(key, self._canaries[key], timeout, path))
         check = self._watchlist.probes[key]
         return _single(self._observer.probe(check, path, min(timeout, check.timeout)))
 

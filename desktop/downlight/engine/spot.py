@@ -113,7 +113,7 @@ async def _until_settled(
 async def _look(state: _Round, target: str, observer: Observer, clock: Clock) -> None:
     limit = state.judge.timeout(target)
     if target in state.canaries:
-        look = observer.canary(target, state.canaries[target], limit)
+        look = observer.canary(target, state.canaries[target], limit, state.judge.path(target))
     else:
         check = state.watchlist.probes[target]
         look = observer.probe(check, state.judge.path(target), min(limit, check.timeout))

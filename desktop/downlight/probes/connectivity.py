@@ -6,7 +6,7 @@ from datetime import datetime
 from ipaddress import ip_address
 
 from downlight.domain.model import Redirects
-from downlight.domain.observation import Observation
+from downlight.domain.observation import Observation, Path
 from downlight.domain.settings import Canary
 from downlight.domain.status import Reason, Source, Status
 from downlight.domain.text import clean
@@ -28,23 +28,14 @@ async def probe(
     now: Callable[[], datetime],
     *,
     timeout: float = 3.0,
+    path: Path = Path.DEFAULT,
 ) -> Observation:
     """Ask one control site and return what was seen; `target` is its id, "canary/N".
 
     A redirect or another body means that somebody answers in its place: a captive portal.
     """
     started = now()
-    answer = await fetcher.fetch(
-        Request(
-            canary.url,
-            timeout=timeout,
-            headers={"cache-control": "no-cache"},
-            redirects=Redirects.REFUSE,
-            max_wire=_MAX_CANARY,
-            max_body=_MAX_CANARY,
-            cut=True,
-        )
-    )
+    answer = await fetcher.fetch(_request(canary, timeout, path))
     status, reason, detail = _judge(answer, canary)
     return Observation(
         check_id=target,
@@ -57,7 +48,21 @@ async def probe(
         detail=clean(detail, 200),
         latency=answer.latency,
         http_status=answer.status if isinstance(answer, Answer) else None,
+        path=path,
         local=answer.local,
+    )
+
+
+def _request(canary: Canary, timeout: float, path: Path) -> Request:
+    return Request(
+        canary.url,
+        timeout=timeout,
+        headers={"cache-control": "no-cache"},
+        redirects=Redirects.REFUSE,
+        path=path,
+        max_wire=_MAX_CANARY,
+        max_body=_MAX_CANARY,
+        cut=True,
     )
 
 
