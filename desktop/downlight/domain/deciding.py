@@ -21,6 +21,10 @@ _SPELL_GAP = 240.0
 _ENOUGH_OTHERS = 4
 """Unrelated groups that tell by themselves how this machine's network is."""
 _WAY_KINDS = PATH_KINDS | {Kind.SLOW}
+_LIKELY = 0.3
+"""Belief in trouble from which on the platforms of the same provider are looked at too."""
+_HASTE = 30.0
+"""Least seconds between two such looks."""
 _ALONE = 900.0
 """Seconds after a short alarm without another failure that show that nothing was flapping."""
 _EXPLAINED = 60.0
@@ -114,6 +118,8 @@ class Docket:
         asked = self._ask_colleagues(watch, t)
         if not watch.local and others.spoke < _ENOUGH_OTHERS and kind in _WAY_KINDS:
             asked += self.net.ask(t)
+        if not watch.alarm and 1.0 - watch.belief.up > _LIKELY and spell.proper_bad:
+            asked += self._look_at_siblings(watch, t)
         return [*self.decide(watch, t), *asked]
 
     def _silent(self) -> set[str]:
@@ -167,17 +173,16 @@ class Docket:
 
     def _review(self, watch: Watch, siblings: Siblings, t: float) -> None:
         if not watch.reported and judging.is_over(watch, t, self.tuning):
-            self._remember_brief(watch, t)
+            self._remember_brief(watch)
             watch.clear_alarm(t)
         elif not watch.run:
             self._assess(watch, siblings, t)
 
-    def _remember_brief(self, watch: Watch, t: float) -> None:
-        """Keep the span of a short alarm that nobody else saw: it may have been a hiccup."""
+    def _remember_brief(self, watch: Watch) -> None:
+        """Keep the span of a short alarm: it may have been a hiccup, or flapping begins."""
         spell = watch.spell
-        votes = watch.witnesses.votes(t, self.tuning.votes_fresh)
-        doubtful = spell is not None and not spell.broken and votes.failing + votes.wavering < 2
-        watch.brief = spell.span if spell is not None and doubtful and watch.scale == 1.0 else 0.0
+        whole = spell is not None and 3 * spell.bad >= 2 * spell.seen_bad
+        watch.brief = spell.span if spell is not None and whole and watch.scale == 1.0 else 0.0
 
     def _assess(self, watch: Watch, siblings: Siblings, t: float) -> None:
         if watch.spell is not None:
@@ -198,7 +203,8 @@ class Docket:
         """Look at the platforms of the same provider at once: they fail together."""
         touched = []
         for other in self._groups.get(watch.subject.provider or "", ()):
-            if other is not watch and not other.alarm:
+            if other is not watch and not other.alarm and t - other.hastened_at > _HASTE:
+                other.hastened_at = t
                 other.due = min(other.due, t + 1.0 + 2.0 * self.chance.random())
                 other.belief.lift(0.004)
                 touched.append(other.subject.platform_id)

@@ -28,6 +28,6 @@ class Hiccups:
             return
         self._spans = [(at, one) for at, one in self._spans if t - at < _KEPT]
         self._spans.append((t, span))
-        second = sorted(one for _, one in self._spans)[-2:][0]
-        if len(self._spans) > 1:
-            self.most = min(_CEILING, max(tuning.hiccup_most, _MARGIN * second))
+        long = [one for _, one in self._spans if one > tuning.hiccup_most]
+        longest = _MARGIN * max(long) if len(long) > 1 else 0.0
+        self.most = min(_CEILING, max(tuning.hiccup_most, longest))

@@ -8,12 +8,14 @@ from downlight.domain.observation import Path
 from downlight.domain.tuning import Tuning
 from downlight.domain.watch import Watch
 
-_SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.002
+_SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.001
 """Belief in trouble from which on a burst of looks, or a sooner look, is worth its cost."""
 _BLOCKED_MOST = 600.0
 _ALARM_GAPS = ((600.0, 12.0), (3600.0, 16.0), (21_600.0, 30.0))
 """While an alarm is younger than the first, look every second number of seconds."""
 _OLD_ALARM_GAP = 60.0
+_UNDER_WAY = 4.0
+"""Seconds before the look that decides in which no other is begun: it would stand in its way."""
 _RECOVERING_GAPS = (5.0, 5.0, 5.0, 7.0, 7.0, 10.0)
 """Gaps after the first, second ... good answer in a row while in alarm."""
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT, _TIMES_USUAL = 4.0, 8.0, 12.0
@@ -45,8 +47,8 @@ def plan(
     watch.due = t + max(gap * stretch, asked or 0.0)
     if made is not None and not watch.alarm and watch.belief.up <= 1.0 - tuning.enter:
         decisive = made.began + made.wait + 0.05
-        if decisive > t:
-            watch.due = min(watch.due, max(decisive, t + min(2.0, interval)))
+        if decisive > t and watch.due > decisive - _UNDER_WAY:
+            watch.due = max(decisive, t + min(2.0, interval))
 
 
 def _gap(watch: Watch, t: float, interval: float, tuning: Tuning, *, pending: bool) -> float:

@@ -14,7 +14,7 @@ class Tuning:
     """Mean time until an outage of one condition begins on a healthy platform."""
     repair: float = 900.0
     """Mean length of an outage (median of public histories: 12 min, mean 23 min)."""
-    enter: float = 0.99
+    enter: float = 0.97
     """Belief in trouble from which on an alarm is possible."""
     leave: float = 0.97
     """Belief in health from which on an alarm may be cleared."""
@@ -27,7 +27,7 @@ class Tuning:
     """Natural log of the odds against a hiccup that it takes to speak."""
 
     # Looking again
-    burst: tuple[float, ...] = (3.0, 6.0, 8.0, 10.0, 12.0, 12.0, 15.0, 15.0, 20.0, 20.0)
+    burst: tuple[float, ...] = (3.0, 4.0, 5.0, 6.0, 8.0, 8.0, 10.0, 10.0, 12.0, 15.0, 20.0)
     """Gaps between looks while something is suspected."""
     jitter: float = 0.15
     """Each gap is stretched or shrunk by up to this share."""

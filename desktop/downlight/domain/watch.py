@@ -28,10 +28,10 @@ class Watch:
 
     __slots__ = (
         "alarm", "alarmed_at", "asked_at", "belief", "blocked", "brief", "burst", "calm_since",
-        "due", "flapping", "flapping_until", "group", "kind", "last", "latency", "left_at",
-        "local", "look", "maintained", "myself", "noise", "other_family", "other_path_at",
-        "peers_due", "reported", "run", "run_began", "scale", "scope", "since", "spell", "status",
-        "subject", "witnesses",
+        "due", "flapping", "flapping_until", "group", "hastened_at", "kind", "last", "latency",
+        "left_at", "local", "look", "maintained", "myself", "noise", "other_family",
+        "other_path_at", "peers_due", "reported", "run", "run_began", "scale", "scope", "since",
+        "spell", "status", "subject", "witnesses",
     )  # fmt: skip
 
     def __init__(self, subject: Subject, tuning: Tuning, due: float) -> None:
@@ -59,6 +59,8 @@ class Watch:
         self.blocked = 0
         """Times in a row that it would not let a program in."""
         self.due = due
+        self.hastened_at = -math.inf
+        """When it was looked at because another platform of its provider failed."""
         self.burst = 0
         """Looks since something is suspected."""
         self.asked_at = -math.inf
