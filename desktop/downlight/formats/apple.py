@@ -6,7 +6,6 @@ all users of many services are hit. One message stands under each service that i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from downlight.domain.model import Component
@@ -28,7 +27,7 @@ from downlight.formats.reading import (
     unwrapped,
 )
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import impact_of, is_within, merged, told, word_of
+from downlight.formats.wording import impact_of, is_within, joined, merged, told, word_of
 
 _TYPES = {
     "available": Status.OPERATIONAL,
@@ -51,7 +50,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         notes.add(message)
     services = [row for row in objects(document.get("services")) if _name(row)]
     names = {_name(row) for row in services}
-    notices = _joined(
+    notices = joined(
         _notice(service, event, names, now, notes)
         for service in services
         for event in objects(service.get("events"))
@@ -125,15 +124,6 @@ def _notice(service: Object, event: Object, names: set[str], now: datetime, note
         url=_PAGE,
         updates=(told(stage, event.get("message"), None),),
     )
-
-
-def _joined(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    found: dict[str, Notice] = {}
-    for notice in notices:
-        known = found.setdefault(notice.external_id, notice)
-        ids = dict.fromkeys(known.component_ids + notice.component_ids)
-        found[notice.external_id] = replace(known, component_ids=tuple(ids))
-    return tuple(found.values())
 
 
 def _components(

@@ -6,6 +6,8 @@ when it is over.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from downlight.domain.model import Component
@@ -14,7 +16,7 @@ from downlight.domain.status import Stage, Status
 from downlight.formats import FeedFormat
 from downlight.formats.instants import instant
 from downlight.formats.markup import line
-from downlight.formats.reading import Notes, link, opening
+from downlight.formats.reading import MAX_ITEMS, Notes, link, opening
 from downlight.formats.report import FeedReport, FormatError
 from downlight.formats.wording import listed, merged, of_open, told
 from downlight.formats.xmlfeed import Entry, XmlFeed, looks_like_feed, read_feed
@@ -36,18 +38,33 @@ _REGION = re.compile(
 _OVER = re.compile(r"\W*(?:resolved|mitigated)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item whose categories are told apart."""
+
+    entry: Entry
+    services: tuple[str, ...]
+    regions: tuple[str, ...]
+    everywhere: bool
+
+    @property
+    def impact(self) -> Status:
+        wide = self.everywhere or len(self.regions) >= _WIDE
+        return Status.PARTIAL_OUTAGE if wide else Status.DEGRADED
+
+
 def parse(body: bytes, now: datetime) -> FeedReport:
     """Read `body`; raises FormatError."""
     feed = _feed(body)
     notes = Notes()
-    entries = [entry for entry in feed.entries if not _OVER.match(line(entry.title))]
-    notices = tuple(_notice(entry, notes) for entry in entries)
+    items = [_item(entry) for entry in feed.entries if not _OVER.match(line(entry.title))]
+    notices = tuple(_notice(item, notes) for item in items)
     return FeedReport(
         format=FORMAT.name,
         name=line(feed.title),
         url=link(feed.link),
         status=of_open(notice.impact for notice in notices),
-        components=merged(part for entry in entries for part in _components(entry)),
+        components=merged(part for item in items for part in _components(item)),
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),
@@ -65,16 +82,25 @@ def _looks_like(body: bytes) -> bool:
     return looks_like_feed(body) and b"<title>azure status" in opening(body, 2000).lower()
 
 
-def _notice(entry: Entry, notes: Notes) -> Notice:
+def _item(entry: Entry) -> _Item:
+    words = [word for category in entry.categories if (word := line(category))]
+    places = [word for word in words if _REGION.fullmatch(word)]
+    services = [w for w in words if w.lower() != _EVERYWHERE and not _REGION.fullmatch(w)]
+    everywhere = any(word.lower() == _EVERYWHERE for word in words)
+    return _Item(entry, tuple(services), tuple(places), everywhere)
+
+
+def _notice(item: _Item, notes: Notes) -> Notice:
     notes.add("Azure gives no severity: what it lists is taken as degraded, or wide as partly down")
+    entry = item.entry
     at = instant(entry.published)
     return Notice(
         external_id=f"{line(entry.id)} {line(entry.published)}".strip(),
         kind=NoticeKind.INCIDENT,
         title=line(entry.title),
         stage=Stage.INVESTIGATING,
-        impact=_impact(entry),
-        component_ids=tuple(part.id for part in merged(_components(entry))),
+        impact=item.impact,
+        component_ids=tuple(dict.fromkeys(item.services)),
         started_at=at,
         updated_at=at,
         url=link(entry.link),
@@ -82,24 +108,10 @@ def _notice(entry: Entry, notes: Notes) -> Notice:
     )
 
 
-def _impact(entry: Entry) -> Status:
-    everywhere = any(word.lower() == _EVERYWHERE for word in entry.categories)
-    wide = len(_regions(entry)) >= _WIDE
-    return Status.PARTIAL_OUTAGE if everywhere or wide else Status.DEGRADED
-
-
-def _regions(entry: Entry) -> list[str]:
-    return [word for word in entry.categories if _REGION.fullmatch(word)]
-
-
-def _components(entry: Entry) -> list[Component]:
-    region = listed(line(word) for word in _regions(entry))
-    services = (
-        line(word)
-        for word in entry.categories
-        if word.lower() != _EVERYWHERE and not _REGION.fullmatch(word)
-    )
-    return [Component(name, name, _impact(entry), None, region) for name in services if name]
+def _components(item: _Item) -> Iterator[Component]:
+    region = listed(item.regions[:MAX_ITEMS])
+    for name in item.services:
+        yield Component(name, name, item.impact, None, region)
 
 
 FORMAT = FeedFormat(

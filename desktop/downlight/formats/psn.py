@@ -5,8 +5,9 @@ end; without an end, for seven days. An outage is a partial one of its service, 
 a country from three services on. `statusIndicator.json` of a country is a single word.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from downlight.domain.model import Component
@@ -27,7 +28,7 @@ from downlight.formats.reading import (
     string,
 )
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import impact_of, merged, of_open, told
+from downlight.formats.wording import impact_of, joined, merged, of_open, told
 
 _TYPES = {
     "ok": Status.OPERATIONAL,
@@ -67,7 +68,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_PAGE,
         status=_overall(document, active, notes),
         components=merged(_components(countries, active)),
-        notices=_notices(entries, now),
+        notices=joined(_notice(entry, now) for entry in entries),
         updated_at=max(
             (m for e in entries if (m := instant(e.row.get("modifiedDate")))), default=None
         ),
@@ -94,9 +95,8 @@ def _overall(document: Object, active: Sequence[_Entry], notes: Notes) -> Status
         return page_status(document.get("statusType"), _TYPES, notes)
     whole = of_open(entry.impact for entry in active)
     out = {(e.country, e.component) for e in active if e.impact is Status.PARTIAL_OUTAGE}
-    countries = [country for country, component in out if component is not None]
-    wide = any(countries.count(country) >= _WIDE for country in set(countries))
-    return Status.MAJOR_OUTAGE if wide else whole
+    hit = Counter(country for country, component in out if component is not None)
+    return Status.MAJOR_OUTAGE if any(hit[c] >= _WIDE for c in hit) else whole
 
 
 def _entries(document: Object, notes: Notes) -> Iterator[_Entry]:
@@ -151,24 +151,15 @@ def _has_begun(entry: _Entry, now: datetime) -> bool:
 
 
 def _components(countries: Sequence[Object], active: Sequence[_Entry]) -> Iterator[Component]:
+    said: dict[str | None, list[Status]] = {}
+    for entry in active:
+        said.setdefault(entry.component or entry.country, []).append(entry.impact)
     for country in countries:
         code = ident(country.get("countryCode"))
-        whole = [e.impact for e in active if e.component is None and e.country in (None, code)]
+        whole = worst([Status.OPERATIONAL, *said.get(None, ()), *said.get(code, ())])
         for service in objects(country.get("services")):
             key, name = _key(code, service), _name(service, "serviceName")
-            own = [entry.impact for entry in active if entry.component == key]
-            yield Component(key, name, worst([Status.OPERATIONAL, *whole, *own]), None, code)
-
-
-def _notices(entries: Sequence[_Entry], now: datetime) -> tuple[Notice, ...]:
-    """Return each entry once, however many countries it stands under."""
-    found: dict[str, Notice] = {}
-    for entry in entries:
-        notice = _notice(entry, now)
-        known = found.setdefault(notice.external_id, notice)
-        ids = dict.fromkeys(known.component_ids + notice.component_ids)
-        found[notice.external_id] = replace(known, component_ids=tuple(ids))
-    return tuple(found.values())
+            yield Component(key, name, worst([whole, *said.get(key, ())]), None, code)
 
 
 def _notice(entry: _Entry, now: datetime) -> Notice:

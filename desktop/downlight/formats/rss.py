@@ -256,6 +256,7 @@ FORMAT = FeedFormat(
         "incidentio-atom",
         "incidentio-rss",
         "flashcat-rss",
+        "paypal-atom",
         "hund",
     ),
 )

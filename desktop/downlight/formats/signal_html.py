@@ -34,8 +34,8 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 
 
 def _looks_like(body: bytes) -> bool:
-    text = utf8(body).lower()
-    return len(text) < _MAX_PAGE and _TITLE in text and b"<html" in text
+    text = utf8(body[:_MAX_PAGE]).lower()
+    return len(body) < _MAX_PAGE and _TITLE in text and b"<html" in text
 
 
 def _after_head(page: str) -> str:

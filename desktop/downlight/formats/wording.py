@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from downlight.domain.model import Component
-from downlight.domain.notice import NoticeUpdate
+from downlight.domain.notice import Notice, NoticeUpdate
 from downlight.domain.status import Stage, Status, worst
 from downlight.formats.instants import instant
 from downlight.formats.markup import plain
@@ -60,6 +60,18 @@ def merged(components: Iterable[Component]) -> tuple[Component, ...]:
         if component.status.severity > known.status.severity:
             found[component.id] = replace(known, status=component.status)
     return tuple(found.values())
+
+
+def joined(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Return each notice once, with all the components under which it stands."""
+    found: dict[str, Notice] = {}
+    touched: dict[str, dict[str, None]] = {}
+    for notice in notices:
+        found.setdefault(notice.external_id, notice)
+        touched.setdefault(notice.external_id, {}).update(dict.fromkeys(notice.component_ids))
+    return tuple(
+        replace(notice, component_ids=tuple(touched[key])) for key, notice in found.items()
+    )
 
 
 def of_open(impacts: Iterable[Status]) -> Status:

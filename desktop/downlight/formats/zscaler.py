@@ -5,7 +5,6 @@ a disruption is a partial outage, a degradation degrades.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from downlight.domain.model import Component
@@ -26,7 +25,7 @@ from downlight.formats.reading import (
     string,
 )
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import impact_of, merged, of_open, stage_of, told, word_of
+from downlight.formats.wording import impact_of, joined, merged, of_open, stage_of, told, word_of
 
 _SEVERITIES = {
     "20": Status.PARTIAL_OUTAGE,
@@ -57,27 +56,24 @@ def parse(body: bytes, now: datetime) -> FeedReport:
     notes = Notes()
     shown = _shown(data)
     components: list[Component] = []
-    found: dict[str, Notice] = {}
+    found: list[Notice] = []
     for part in _parts(data):
         name = string(part.get("name"))
         key = ident(part.get("tid")) or name or "part"
-        own = [
-            notice for row in _issues(part, shown) if (notice := _notice(row, key, notes)).is_open
-        ]
-        for notice in own:
-            known = found.setdefault(notice.external_id, notice)
-            ids = dict.fromkeys(known.component_ids + notice.component_ids)
-            found[notice.external_id] = replace(known, component_ids=tuple(ids))
+        told_of = (_notice(row, key, notes) for row in _issues(part, shown))
+        own = [notice for notice in told_of if notice.is_open]
         status = worst([Status.OPERATIONAL, *(notice.impact for notice in own)])
         components.append(Component(key, name, status))
+        found += own
+    notices = joined(found)
     return FeedReport(
         format=FORMAT.name,
         name="Zscaler",
         url=f"{_HOME}/",
-        status=of_open(notice.impact for notice in found.values()),
+        status=of_open(notice.impact for notice in notices),
         components=merged(components),
-        notices=tuple(found.values()),
-        updated_at=max((n.started_at for n in found.values() if n.started_at), default=None),
+        notices=notices,
+        updated_at=max((n.started_at for n in notices if n.started_at), default=None),
         notes=notes.all(),
     )
 

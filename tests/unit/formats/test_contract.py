@@ -4,12 +4,15 @@ The cases stand in tests/data/feeds/INDEX.tsv; adding a format means adding its 
 """
 
 import csv
+import json
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -179,6 +182,42 @@ def test_a_page_that_is_cut_off_anywhere_gives_a_report_or_a_format_error(case: 
         report = _only_format_error(formats()[case.format], case.body[:length])
         if report is not None:
             _well_formed(report)
+
+
+@EACH_TROUBLE
+def test_lists_that_are_much_too_long_are_read_in_bounded_time(case: Case) -> None:
+    for body in _grown(case.body):
+        begun = perf_counter()
+        _only_format_error(formats()[case.format], body)
+        assert perf_counter() - begun < 3
+
+
+def _grown(body: bytes) -> Iterator[bytes]:
+    """Give `body` once for each of its lists, with that list as long as 60 KB allow."""
+    if body.lstrip()[:1] == b"<":
+        for tag in (b"item", b"entry", b"category", b"Scenario", b"Category"):
+            if found := re.search(rb"<%b>.*?</%b>" % (tag, tag), body, re.DOTALL):
+                times = 60_000 // len(found[0])
+                yield body[: found.end()] + found[0] * times + body[found.end() :]
+        return
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return
+    for items in list(_lists(document)):
+        kept = items.copy()
+        items *= 60_000 // len(json.dumps(items)) + 1
+        yield json.dumps(document).encode()
+        items[:] = kept
+
+
+def _lists(value: object) -> Iterator[list[object]]:
+    inner: Iterable[object] = value.values() if isinstance(value, dict) else ()
+    if isinstance(value, list) and value:
+        yield value
+        inner = value
+    for item in inner:
+        yield from _lists(item)
 
 
 @EACH_TROUBLE

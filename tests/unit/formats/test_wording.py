@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from downlight.domain.model import Component
+from downlight.domain.notice import Notice, NoticeKind
 from downlight.domain.status import Stage, Status
 from downlight.formats.reading import Notes
 from downlight.formats.wording import (
     MAX_UPDATES,
     impact_of,
     is_within,
+    joined,
     listed,
     merged,
     newest_first,
@@ -59,6 +61,14 @@ def test_a_component_that_is_named_twice_has_the_worse_state() -> None:
         Component("a", "API", Status.MAJOR_OUTAGE, "Core"),
         other,
     )
+
+
+def test_a_notice_that_stands_under_several_components_is_told_once_with_all_of_them() -> None:
+    def under(key: str, *components: str) -> Notice:
+        return Notice(key, NoticeKind.INCIDENT, key, Stage.UNKNOWN, component_ids=components)
+
+    told_often = [under("1", "a"), under("2", "a"), under("1", "b", "a")]
+    assert joined(told_often) == (under("1", "a", "b"), under("2", "a"))
 
 
 def test_a_page_without_open_trouble_is_fine() -> None:
