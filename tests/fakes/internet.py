@@ -26,6 +26,7 @@ class FakeInternet:
         self._now = now
         self.sites: dict[str, Site] = {}
         self.asked: list[tuple[datetime, str]] = []
+        self.requests: list[Request] = []
         self.cut = False
         self.closed = False
 
@@ -35,6 +36,7 @@ class FakeInternet:
     async def fetch(self, request: Request) -> Answer | Failure:
         now = self._now()
         self.asked.append((now, request.url))
+        self.requests.append(request)
         if self.cut:
             return failure(Reason.UNREACHABLE, "no route to host")
         site = self.sites.get(request.url)
