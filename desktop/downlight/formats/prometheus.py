@@ -156,7 +156,7 @@ def _rule(rule: Object, group: str, notes: Notes) -> tuple[Component, list[Notic
     name = string(rule.get("name")) or "rule"
     key = f"{group}/{name}" if group else name
     labels: Object = {"alertname": name, **obj(rule.get("labels"))}
-    if not _fires({**rule, "labels": labels}, notes):
+    if not _fires({**rule, "labels": labels, "state": _rule_state(rule)}, notes):
         status = component_status(rule.get("health", "ok"), _RULE_HEALTH, name, notes)
         return Component(key, name, status, group or None), []
     rows: list[Object] = [
@@ -166,6 +166,14 @@ def _rule(rule: Object, group: str, notes: Notes) -> tuple[Component, list[Notic
     ]
     notices = [alerts.notice(row, key) for row in rows or [{"labels": labels}]]
     return Component(key, name, alerts.impact(labels), group or None), notices
+
+
+def _rule_state(rule: Object) -> object:
+    """Return a rule's state; older answers leave it to the rule's alerts."""
+    if "state" in rule:
+        return rule.get("state")
+    states = {word_of(row.get("state")) for row in objects(rule.get("alerts"))}
+    return next((state for state in (_FIRING, _PENDING) if state in states), _INACTIVE)
 
 
 _SHAPES = {

@@ -196,7 +196,8 @@ def _maintenance(row: Object, known: set[str], now: datetime) -> Notice:
     starts, ends = instant(row.get("plannedStartTime")), instant(row.get("plannedEndTime"))
     number, title = ident(row.get("id")), string(row.get("name")) or "Maintenance"
     stage = Stage.SCHEDULED
-    if ends is not None and ends <= now:
+    done = word_of(obj(row.get("message")).get("eventStatus")) in ("completed", "canceled")
+    if done or (ends is not None and ends <= now):
         stage = Stage.COMPLETED
     elif starts is not None and is_within(starts, ends, now):
         stage = Stage.IN_PROGRESS

@@ -81,6 +81,24 @@ def test_a_firing_rule_without_its_alerts_is_an_incident_all_the_same() -> None:
     assert shown.status is Status.MAJOR_OUTAGE
 
 
+@pytest.mark.parametrize(
+    ("states_of_alerts", "status"),
+    [
+        ([], Status.OPERATIONAL),
+        (["pending"], Status.OPERATIONAL),
+        (["pending", "firing"], Status.DEGRADED),
+    ],
+)
+def test_a_rule_without_a_state_has_that_of_its_alerts(
+    states_of_alerts: list[str], status: Status
+) -> None:
+    rows = [{"state": state, "labels": {}} for state in states_of_alerts]
+    rule = {"name": "ShopIsSlow", "type": "alerting", "alerts": rows}
+    shown = read(FORMAT, {"status": "success", "data": {"groups": [{"rules": [rule]}]}})
+    assert states(shown) == {"ShopIsSlow": status}
+    assert len(shown.incidents) == states_of_alerts.count("firing")
+
+
 def test_an_error_is_passed_on() -> None:
     document = {"status": "error", "errorType": "bad_data", "error": "parse error"}
     with pytest.raises(FormatError, match="Prometheus refuses: bad_data: parse error"):

@@ -59,6 +59,14 @@ def test_a_maintenance_is_as_far_as_its_window() -> None:
     assert shown.maintenances[1].starts_at == datetime(2024, 4, 6, 9, 0, tzinfo=UTC)
 
 
+def test_a_maintenance_may_be_done_before_its_window_ends() -> None:
+    def finish(instance: Any) -> None:
+        instance["Maintenances"][1]["message"] = {"eventStatus": "completed"}
+
+    shown = changed(FORMAT, "maintenance.json", finish)
+    assert [n.title for n in shown.maintenances] == ["Spring release"]
+
+
 def test_no_incident_at_all_is_good_news_for_who_asked_salesforce() -> None:
     assert read(FORMAT, []).status is Status.OPERATIONAL
 
