@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+from downlight.domain.address import parse_address
 from downlight.domain.faults import SettingsRefused, UnknownPlatform
 from downlight.domain.model import Check, CheckKind, Platform
 from downlight.domain.settings import Favourite, Settings
+from downlight.engine.discovery import Discovery
 from downlight.terminal.check import ALL_UP
 from downlight.terminal.choosing import CANNOT, Declined, chosen, favourite_for, load_settings
+from downlight.terminal.discovering import found_for, how_found, is_believed
 from downlight.terminal.options import Add, Remove
 from downlight.terminal.services import TerminalServices
 
@@ -19,6 +22,10 @@ def add(order: Add, services: TerminalServices) -> int:
     is_new = all(favourite.id != before.id for favourite in settings.favourites)
     after = replace(before, **_wishes(order))
     platform = _resolved(after, settings, services)
+    found = _discovered(after, order, services) if is_new else None
+    if found is not None and is_believed(found):
+        after = _with_feed(after, found)
+        platform = _resolved(after, settings, services)
     probe = _probe(platform)
     if order.interval is not None:
         after = replace(after, interval=probe.interval)
@@ -28,6 +35,9 @@ def add(order: Add, services: TerminalServices) -> int:
         return ALL_UP
     _save(_with(settings, after), services)
     _tell(platform, probe, order, services, is_new=is_new)
+    _tell_feed(platform, found, services)
+    if services.settings_changed():
+        services.output.line(services.words("The Downlight that is running has been told."))
     return ALL_UP
 
 
@@ -55,6 +65,18 @@ def _wishes(order: Add) -> dict[str, Any]:
         "feed": order.feed,
     }
     return {key: wish for key, wish in wishes.items() if wish not in (None, ())}
+
+
+def _discovered(favourite: Favourite, order: Add, services: TerminalServices) -> Discovery | None:
+    """Return the feed of an address of the user's own; the catalogue knows the others'."""
+    if not order.discover or favourite.url is None or favourite.feed is not None:
+        return None
+    return found_for(parse_address(favourite.url), services)
+
+
+def _with_feed(favourite: Favourite, found: Discovery) -> Favourite:
+    page = favourite.status_page or found.page_url
+    return replace(favourite, feed=found.feed_url, feed_format=found.format, status_page=page)
 
 
 def _with(settings: Settings, changed: Favourite) -> Settings:
@@ -111,8 +133,19 @@ def _tell(
         line(words("The interval was raised to {every}: nobody is asked more often.", every=every))
     if order.interval is not None and order.interval > probe.interval:
         line(words("The interval was lowered to {every}, the longest there is.", every=every))
+
+
+def _tell_feed(platform: Platform, found: Discovery | None, services: TerminalServices) -> None:
+    words, line = services.words, services.output.line
+    if found is not None:
+        line(how_found(found, services))
     feed = next((check for check in platform.checks if check.kind is CheckKind.FEED), None)
     if feed is not None:
         line(words("Its status feed is read as well: {url}.", url=feed.target))
-    if services.settings_changed():
-        line(words("The Downlight that is running has been told."))
+    elif found is not None:
+        line(
+            words(
+                "It is not read, because that is not sure enough; “--feed {url}” takes it.",
+                url=found.feed_url,
+            )
+        )

@@ -2,20 +2,24 @@
 
 import asyncio
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from downlight import formats
-from downlight.domain.address import AddressError, parse_address
+from downlight.domain.address import Address, AddressError, parse_address
 from downlight.domain.notice import Notice
 from downlight.domain.status import Status
 from downlight.domain.text import clean
+from downlight.engine.discovery import Discovery, discover
 from downlight.formats.reading import MAX_BYTES
 from downlight.formats.report import FeedReport, FormatError
+from downlight.formats.webpage import looks_like_page
 from downlight.present.platform import Lamp
-from downlight.probes.answer import Answer, Failure, Request
+from downlight.probes.answer import Failure, Request
 from downlight.terminal import shapes
 from downlight.terminal.check import ALL_UP
 from downlight.terminal.choosing import CANNOT, Declined
+from downlight.terminal.discovering import how_found
 from downlight.terminal.options import Inspect
 from downlight.terminal.services import TerminalServices
 from downlight.terminal.tables import Cell, show_table
@@ -32,44 +36,59 @@ _LAMPS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A feed that was read."""
+
+    report: FeedReport
+    feed: str | None = None
+    """Where it stands; None: it came from a file."""
+    found: Discovery | None = None
+    """How it was found, where something else was named."""
+
+
 def inspect(order: Inspect, services: TerminalServices) -> int:
     """Read and show a feed. Raises Declined."""
-    if order.format is not None and order.format not in formats.formats():
+    if order.format is not None and formats.named(order.format) is None:
         known = ", ".join(sorted(formats.formats()))
         raise Declined(f"There is no format “{order.format[:40]}”; known are {known}.")
-    body = _body(order.source, services)
-    if len(body) > MAX_BYTES:
-        told = (
-            f"{clean(order.source)}: larger than {MAX_BYTES // 1_000_000} MB, as no status feed is."
-        )
-        raise Declined(told, CANNOT)
-    try:
-        report = formats.read(body, services.now(), order.format)
-    except FormatError as error:
-        raise Declined(f"{clean(order.source)}: {error}.", CANNOT) from None
+    read = _read(order, services)
     if order.json:
-        services.output.json(shapes.feed(report, services.now()))
+        services.output.json(shapes.feed(read.report, services.now(), read.feed))
     else:
-        _show(report, services)
-    for note in report.notes:
+        _show(read.report, services)
+    if read.found is not None:
+        services.errors.line(how_found(read.found, services))
+    for note in read.report.notes:
         services.errors.line(services.words("Note: {note}", note=note))
     return ALL_UP
 
 
-def _body(source: str, services: TerminalServices) -> bytes:
+def _read(order: Inspect, services: TerminalServices) -> _Read:
+    source = order.source
     if not source.strip():
         raise Declined("Name a file or an address.")
     if source == "-":
-        return services.read_input(MAX_BYTES + 1)
+        return _Read(_report(source, services.read_input(MAX_BYTES + 1), order, services))
     if "://" not in source and (_exists(source) or _is_meant_as_file(source)):
-        return _of_file(source)
+        return _Read(_report(source, _of_file(source), order, services))
     try:
-        url = parse_address(source).url
+        address = parse_address(source)
     except AddressError as error:
         raise Declined(
             f"There is no file {clean(source, 100)}, and as an address: {error}"
         ) from None
-    return asyncio.run(_fetched(url, services))
+    return asyncio.run(_fetched(address, order, services))
+
+
+def _report(source: str, body: bytes, order: Inspect, services: TerminalServices) -> FeedReport:
+    if len(body) > MAX_BYTES:
+        told = f"{clean(source)}: larger than {MAX_BYTES // 1_000_000} MB, as no status feed is."
+        raise Declined(told, CANNOT)
+    try:
+        return formats.read(body, services.now(), order.format)
+    except FormatError as error:
+        raise Declined(f"{clean(source)}: {error}.", CANNOT) from None
 
 
 def _is_meant_as_file(source: str) -> bool:
@@ -97,23 +116,25 @@ def _of_file(source: str) -> bytes:
         raise Declined(f"{shown} cannot be read: {why}.") from None
 
 
-async def _fetched(url: str, services: TerminalServices) -> bytes:
+async def _fetched(address: Address, order: Inspect, services: TerminalServices) -> _Read:
+    """Read what an address answers; a web page leads to the feed that is found from there."""
     fetcher = services.fetcher()
     try:
         answer = await fetcher.fetch(
-            Request(url, timeout=TIMEOUT, max_wire=MAX_BYTES, max_body=MAX_BYTES)
+            Request(address.url, timeout=TIMEOUT, max_wire=MAX_BYTES, max_body=MAX_BYTES)
         )
+        if isinstance(answer, Failure):
+            raise Declined(f"{address.url}: {answer.detail}.", CANNOT)
+        if not 200 <= answer.status < 300:
+            raise Declined(f"{address.url}: the server answers {answer.status}.", CANNOT)
+        found = None
+        if order.format is None and looks_like_page(answer.body):
+            found = await discover(address, fetcher, services.now, answer)
     finally:
         await fetcher.close()
-    if isinstance(answer, Failure):
-        raise Declined(f"{url}: {answer.detail}.", CANNOT)
-    return _whole(url, answer)
-
-
-def _whole(url: str, answer: Answer) -> bytes:
-    if not 200 <= answer.status < 300:
-        raise Declined(f"{url}: the server answers {answer.status}.", CANNOT)
-    return answer.body
+    if found is not None:
+        return _Read(found.report, found.feed_url, found)
+    return _Read(_report(order.source, answer.body, order, services), answer.url or address.url)
 
 
 def _show(report: FeedReport, services: TerminalServices) -> None:

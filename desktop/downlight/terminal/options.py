@@ -61,6 +61,8 @@ class Add:
     expect_text: tuple[str, ...] = ()
     reject_text: tuple[str, ...] = ()
     feed: str | None = None
+    discover: bool = True
+    """Look for the status feed of an address that is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Inspect:
     """Read a status feed and show it normalised."""
 
     source: str
-    """A URL, a file, or "-" for standard input."""
+    """A URL of a feed, a status page or a product; a file; or "-" for standard input."""
     format: str | None = None
     json: bool = False
 
@@ -208,7 +210,14 @@ def _fill_add(parser: argparse.ArgumentParser) -> None:
     text = {"action": "append", "default": [], "metavar": "T"}
     parser.add_argument("--expect-text", help="text that a healthy page has", **text)  # type: ignore[arg-type]  # the same three settings twice
     parser.add_argument("--reject-text", help="text that an error page has", **text)  # type: ignore[arg-type]  # the same three settings twice
-    parser.add_argument("--feed", metavar="URL", help="its official status feed")
+    feed = parser.add_mutually_exclusive_group()
+    feed.add_argument("--feed", metavar="URL", help="its official status feed")
+    feed.add_argument(
+        "--no-discovery",
+        dest="discover",
+        action="store_false",
+        help="do not look for the status feed of a new address",
+    )
 
 
 def _fill_remove(parser: argparse.ArgumentParser) -> None:
@@ -273,7 +282,13 @@ _COMMANDS: dict[str, tuple[str, _Fill, _Make]] = {
         "watch a platform from now on",
         _fill_add,
         lambda p: Add(
-            p.what, p.name, p.interval, tuple(p.expect_text), tuple(p.reject_text), p.feed
+            p.what,
+            p.name,
+            p.interval,
+            tuple(p.expect_text),
+            tuple(p.reject_text),
+            p.feed,
+            p.discover,
         ),
     ),
     "remove": ("watch a platform no longer", _fill_remove, lambda p: Remove(p.what)),

@@ -97,10 +97,11 @@ def _check(platform: Platform, kind: CheckKind) -> Check | None:
     return next((check for check in platform.checks if check.kind is kind), None)
 
 
-def feed(report: FeedReport, now: datetime) -> Json:
-    """Return the object of `inspect --json`."""
+def feed(report: FeedReport, now: datetime, where: str | None) -> Json:
+    """Return the object of `inspect --json`; `where` is the feed's address, None for a file."""
     return {
         "format": report.format,
+        "feed": where,
         "name": report.name,
         "url": report.url,
         "status": report.status.value,

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from downlight.domain.settings import Favourite
+from downlight.probes.answer import Answer
+from fakes.internet import page
 from fakes.shell import Shell
+
+FEEDS = Path(__file__).parents[2] / "data" / "feeds"
 
 
 def test_a_platform_of_the_catalogue_is_added_by_any_of_its_names(tmp_path: Path) -> None:
@@ -25,6 +29,70 @@ def test_an_address_is_added_with_all_wishes(tmp_path: Path) -> None:
     assert (added.expect_text, added.reject_text) == (("Cart",), ("Oops",))
     assert added.feed == "https://s.example/feed.rss"
     assert "Its status feed is read as well" in shell.out
+
+
+HOME = "https://northwind.example/"
+STATUS = "https://status.northwind.example/"
+SUMMARY = f"{STATUS}api/v2/summary.json"
+
+
+def with_feed(shell: Shell) -> Shell:
+    body = (FEEDS / "statuspage" / "operational.json").read_bytes()
+    shell.internet.serve(HOME, page(f'<html><a href="{STATUS}">Status</a></html>'))
+    shell.internet.serve(STATUS, page('<html><meta name="issued" content="1"></html>'))
+    shell.internet.serve(SUMMARY, Answer(SUMMARY, 200, {}, body, 0.1))
+    return shell
+
+
+def test_the_status_feed_of_a_new_address_is_found_and_said(tmp_path: Path) -> None:
+    shell = with_feed(Shell(tmp_path))
+    assert shell.run("add", "northwind.example") == 0
+    (added,) = shell.favourites
+    assert (added.feed, added.feed_format) == (SUMMARY, "statuspage")
+    assert added.status_page == STATUS
+    assert "A status feed was found (Atlassian Statuspage, 95 % sure)" in shell.out
+    assert f"Its status feed is read as well: {SUMMARY}." in shell.out
+    assert shell.internet.closed
+
+
+@pytest.mark.parametrize("wish", ["--no-discovery", f"--feed {STATUS}feed.rss"])
+def test_nothing_is_looked_for_when_that_is_not_wanted(tmp_path: Path, wish: str) -> None:
+    shell = with_feed(Shell(tmp_path))
+    assert shell.run("add", "northwind.example", *wish.split()) == 0
+    assert shell.internet.asked == []
+    assert shell.favourites[0].feed != SUMMARY
+
+
+def test_nothing_is_looked_for_of_what_is_watched_already_or_in_the_catalogue(
+    tmp_path: Path,
+) -> None:
+    shell = with_feed(Shell(tmp_path, Favourite("mine", url=HOME)))
+    shell.run("add", "northwind.example", "--interval", "5m")
+    shell.run("add", "twitter")
+    assert shell.internet.asked == []
+
+
+def test_without_the_network_an_address_is_added_all_the_same(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell.internet.cut = True
+    assert shell.run("add", "northwind.example") == 0
+    assert shell.favourites[0].url == HOME
+    assert shell.favourites[0].feed is None
+    assert shell.err == ""
+
+
+def test_a_feed_that_is_not_sure_enough_is_told_and_not_taken(tmp_path: Path) -> None:
+    guessed = "https://northwindstatus.com/"
+    alternate = '<link rel="alternate" type="application/rss+xml" href="/history.rss">'
+    body = (FEEDS / "rss" / "trouble.xml").read_bytes()
+    shell = Shell(tmp_path)
+    shell.internet.serve(HOME, page())
+    shell.internet.serve(guessed, page(f'<html><meta name="issued">{alternate}</html>'))
+    shell.internet.serve(f"{guessed}history.rss", Answer("", 200, {}, body, 0.1))
+    assert shell.run("add", "northwind.example") == 0
+    assert shell.favourites[0].feed is None
+    assert "42 % sure" in shell.out
+    assert f"“--feed {guessed}history.rss” takes it" in shell.out
 
 
 @pytest.mark.parametrize(

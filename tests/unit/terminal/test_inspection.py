@@ -8,7 +8,7 @@ import pytest
 from downlight.domain.status import Reason
 from downlight.formats.reading import MAX_BYTES
 from downlight.probes.answer import Answer
-from fakes.internet import failure
+from fakes.internet import failure, page
 from fakes.shell import Shell
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds"
@@ -35,6 +35,7 @@ def test_the_json_is_as_docs_json_md_promises(shell: Shell) -> None:
     }
     assert read == {
         "format": "statuspage",
+        "feed": None,
         "name": "Northwind Mail",
         "url": "https://status.northwind.example",
         "status": "partial_outage",
@@ -89,7 +90,35 @@ def test_an_address_is_fetched(shell: Shell) -> None:
     shell.internet.serve(URL, Answer(URL, 200, {}, TROUBLE.read_bytes(), 0.1))
     assert shell.run("inspect", "status.northwind.example/api/v2/summary.json", "--json") == 0
     assert shell.json()["status"] == "partial_outage"
+    assert shell.json()["feed"] == URL
     assert shell.internet.closed
+
+
+def test_the_address_of_a_product_leads_to_its_feed(shell: Shell) -> None:
+    status = "https://status.northwind.example/"
+    shell.internet.serve("https://northwind.example/", page(f'<html><a href="{status}">Status'))
+    shell.internet.serve(status, page('<html><meta name="issued" content="1">'))
+    shell.internet.serve(URL, Answer(URL, 200, {}, TROUBLE.read_bytes(), 0.1))
+    assert shell.run("inspect", "northwind.example", "--json") == 0
+    read = shell.json()
+    assert (read["feed"], read["format"]) == (URL, "statuspage")
+    assert shell.err == (
+        "A status feed was found (Atlassian Statuspage, 95 % sure): the home page links to it, "
+        "and the page is made by Atlassian Statuspage.\n"
+    )
+    assert len(shell.internet.asked) == 3
+    assert shell.internet.closed
+
+
+def test_a_format_that_is_named_is_read_and_nothing_is_looked_for(shell: Shell) -> None:
+    shell.internet.serve(URL, page("<html>"))
+    assert shell.run("inspect", URL, "--format", "statuspage") == 3
+    assert len(shell.internet.asked) == 1
+
+
+def test_a_format_may_be_named_by_its_alias(shell: Shell) -> None:
+    assert shell.run("inspect", str(TROUBLE), "--format", "statuspage-summary", "--json") == 0
+    assert shell.json()["format"] == "statuspage"
 
 
 def test_standard_input_is_read(shell: Shell) -> None:

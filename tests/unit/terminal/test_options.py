@@ -26,6 +26,7 @@ from downlight.terminal.options import parse
             options.Add("e.example", "M", 300, ("a", "b"), ("c",)),
         ),
         ("add x --feed s.example/feed", options.Add("x", feed="s.example/feed")),
+        ("add x --no-discovery", options.Add("x", discover=False)),
         ("remove x", options.Remove("x")),
         ("history", options.History()),
         ("history --since 7d --platform X --json", options.History(604_800, "X", json=True)),
