@@ -9,6 +9,7 @@ a public site suggests goes into a local network.
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -18,12 +19,14 @@ from downlight.engine.fetch_hops import site
 from downlight.engine.sighting import Sighting, look
 from downlight.formats.fingerprints import Guess, at_host, usual
 from downlight.formats.report import FeedReport
-from downlight.probes.answer import Answer, Fetcher, Request
+from downlight.probes.answer import Answer, Failure, Fetcher, Request
 from downlight.probes.locality import is_local
 
 MAX_REQUESTS = 5
-TIMEOUT = 10.0
+TIMEOUT = 8.0
 """Seconds for each request."""
+PATIENCE = 20.0
+"""Seconds for all of them: what was found until then is what there is."""
 MAX_BODY = 5_000_000
 """Bytes; the largest feeds known have 2.4 MB."""
 LARGE = 100_000
@@ -51,6 +54,8 @@ class Discovery:
     """How sure it is that this is the product's own status, from 0 to 1."""
     because: str
     """A clause for people: how it was found."""
+    report: FeedReport
+    """What the feed said when it was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +70,37 @@ class _Lead:
 
 
 async def discover(
-    address: Address, fetcher: Fetcher, now: Callable[[], datetime]
+    address: Address,
+    fetcher: Fetcher,
+    now: Callable[[], datetime],
+    seen: Answer | None = None,
 ) -> Discovery | None:
     """Return the best status feed that is found for `address`; None when none is.
 
-    `now` is the time, UTC. Never raises for what the network does.
+    `now` is the time, UTC; `seen` is what the address answered, if it was asked already. Never
+    raises for what the network does.
     """
-    search = _Search(address, fetcher, now)
-    for step in (search.here, search.linked, search.guessed):
-        if not search.is_done():
-            await step()
+    search = _Search(address, fetcher, now, seen)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            for step in (search.here, search.linked, search.guessed):
+                if not search.is_done():
+                    await step()
     return search.best
 
 
 class _Search:
     """One search, which counts its requests."""
 
-    def __init__(self, address: Address, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        address: Address,
+        fetcher: Fetcher,
+        now: Callable[[], datetime],
+        seen: Answer | None = None,
+    ) -> None:
         self._address = address
+        self._seen = seen
         self._fetcher = fetcher
         self._now = now
         self._public = not is_local(address.url)
@@ -178,6 +196,7 @@ class _Search:
             name=report.name,
             sureness=round(lead.sureness * seen.worth, 2),
             because=lead.because,
+            report=report,
         )
         if self.best is None or found.sureness > self.best.sureness:
             self.best = found
@@ -196,17 +215,8 @@ class _Search:
             return None
         self._left -= 1
         self._asked.add(url)
-        answer = await self._fetcher.fetch(
-            Request(
-                url,
-                timeout=TIMEOUT,
-                headers=_ACCEPT,
-                max_wire=MAX_BODY,
-                max_body=MAX_BODY,
-                cut=True,
-                public_only=self._public and not typed,
-            )
-        )
+        known = self._seen if typed else None
+        answer = known or await self._fetch(url, public_only=self._public and not typed)
         if not isinstance(answer, Answer) or not 200 <= answer.status < 300:
             return None
         self._asked.add(answer.url)
@@ -217,6 +227,19 @@ class _Search:
             await asyncio.to_thread(look, url, answer, self._now())
             if large
             else (look(url, answer, self._now()))
+        )
+
+    async def _fetch(self, url: str, *, public_only: bool) -> Answer | Failure:
+        return await self._fetcher.fetch(
+            Request(
+                url,
+                timeout=TIMEOUT,
+                headers=_ACCEPT,
+                max_wire=MAX_BODY,
+                max_body=MAX_BODY,
+                cut=True,
+                public_only=public_only,
+            )
         )
 
 

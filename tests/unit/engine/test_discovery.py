@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from downlight.domain.address import parse_address
-from downlight.domain.status import Reason
+from downlight.domain.status import Reason, Status
 from downlight.engine.discovery import MAX_REQUESTS, Discovery, discover, is_one_name
 from downlight.probes.answer import Answer, Failure
 from fakes.internet import FakeInternet, failure, page
@@ -45,6 +45,7 @@ def web() -> Web:
 def test_an_address_that_is_a_feed_is_the_feed(web: Web) -> None:
     web.serve_feed(SUMMARY, "statuspage/operational.json")
     found = web.find(SUMMARY)
+    assert found is not None
     assert found == Discovery(
         feed_url=SUMMARY,
         format="statuspage",
@@ -52,7 +53,9 @@ def test_an_address_that_is_a_feed_is_the_feed(web: Web) -> None:
         name="Northwind Mail",
         sureness=1.0,
         because="the address is a status feed",
+        report=found.report,
     )
+    assert found.report.status is Status.OPERATIONAL
     assert web.urls == [SUMMARY]
 
 
@@ -161,6 +164,14 @@ def test_an_answer_of_200_proves_nothing(web: Web, body: str) -> None:
     for url in (HOME, STATUS, SUMMARY, f"{STATUS}summary.json", f"{STATUS}index.json"):
         web.serve(url, page(body))
     assert web.find(HOME) is None
+
+
+def test_what_was_asked_already_is_not_asked_again(web: Web) -> None:
+    web.serve(STATUS, page(STATUSPAGE))
+    web.serve_feed(SUMMARY, "statuspage/operational.json")
+    seen = page(f'<html><a href="{STATUS}">Status</a></html>')
+    assert play(discover(parse_address(HOME), web, lambda: NOW, seen)) is not None
+    assert web.urls == [STATUS, SUMMARY]
 
 
 def test_no_more_than_five_requests_are_made(web: Web) -> None:
