@@ -74,3 +74,10 @@ def test_the_same_events_read_the_same_in_every_encoding() -> None:
     bodies = [text.encode(), b"\xfe\xff" + text.encode("utf-16-be"), text.encode("utf-16-le")]
     assert len({fmt.parse(body, NOW) for body in bodies}) == 1
     assert named(FORMAT) is fmt
+
+
+def test_an_impacted_service_that_says_nothing_is_left_out() -> None:
+    def damage(events: Any) -> None:
+        events[0]["impacted_services"] = {"s3-ap-south-1": None, "": {"current": "3"}}
+
+    assert len(changed(FORMAT, "information.json", damage).components) == 1

@@ -1,12 +1,13 @@
 """PagerDuty's status pages: data within a page."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from downlight.domain.status import Stage, Status
 from downlight.formats import FormatError, formats
-from fakes.pages import NOW, report, states
+from fakes.pages import NOW, changed, report, states
 
 FORMAT = "pagerduty"
 
@@ -51,3 +52,27 @@ def test_an_incident_without_services_makes_the_page_as_bad_as_itself() -> None:
 def test_pages_without_the_data_are_refused(body: bytes) -> None:
     with pytest.raises(FormatError):
         formats()[FORMAT].parse(body, NOW)
+
+
+def test_a_maintenance_whose_window_has_passed_is_over() -> None:
+    later = datetime(2024, 3, 5, 11, 0, tzinfo=UTC)
+    assert [n.title for n in report(FORMAT, "maintenance.json", later).maintenances] == [
+        "New disks"
+    ]
+
+
+def test_a_service_of_an_incident_that_has_no_name_is_left_out() -> None:
+    def forget(page: Any) -> None:
+        page["summary"]["open_incidents"][0]["updates"][0]["impacted_business_services"] = [{}]
+
+    (incident,) = changed(FORMAT, "trouble.json", forget).incidents
+    assert incident.component_ids == ()
+
+
+def test_a_resolved_incident_among_the_open_ones_affects_nothing() -> None:
+    def resolve(page: Any) -> None:
+        page["summary"]["open_incidents"][0]["updates"][0]["status"] = "resolved"
+
+    shown = changed(FORMAT, "trouble.json", resolve)
+    assert shown.status is Status.OPERATIONAL
+    assert shown.incidents == []

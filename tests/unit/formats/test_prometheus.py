@@ -115,3 +115,10 @@ def test_other_json_is_refused(document: object) -> None:
 
 def test_its_parts_have_names_of_their_own() -> None:
     assert named("prometheus-rules") is named(FORMAT)
+
+
+def test_an_alert_in_a_strange_state_is_taken_as_firing() -> None:
+    data = {"alerts": [{"labels": {"alertname": "Odd"}, "state": "pondering"}]}
+    shown = read(FORMAT, {"status": "success", "data": data})
+    assert [n.title for n in shown.incidents] == ["Odd"]
+    assert any("pondering" in note for note in shown.notes)

@@ -58,3 +58,12 @@ def test_an_indicator_is_a_single_word(word: str, status: Status) -> None:
 def test_other_json_is_refused(document: object) -> None:
     with pytest.raises(FormatError, match="not PlayStation"):
         read("psn", document)
+
+
+def test_an_entry_that_says_ok_is_none_and_names_need_no_english() -> None:
+    fine = {"statusType": "OK", "startDate": "2024-03-05T09:00:00Z"}
+    service = {"serviceId": "s", "serviceName": "ストア", "i18n": {"ja-JP": "x"}, "status": [fine]}
+    country = {"countryCode": "JP", "services": [service]}
+    shown = read("psn", {"regionName": "SCEJA", "countries": [country]})
+    assert [c.name for c in shown.components] == ["ストア"]
+    assert shown.notices == ()

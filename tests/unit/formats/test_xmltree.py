@@ -30,3 +30,8 @@ def test_elements_are_found_by_the_way_to_them() -> None:
 def test_what_cannot_be_read_is_told_in_one_line(body: bytes, clue: str) -> None:
     with pytest.raises(FormatError, match=clue):
         read_tree(body)
+
+
+def test_a_long_text_is_cut_off() -> None:
+    pieces = b"<![CDATA[" + b"x" * 30_000 + b"]]>&amp;<!-- -->"
+    assert len(read_tree(b"<r>" + pieces * 3 + b"</r>").text) <= 40_000

@@ -45,3 +45,10 @@ def test_no_active_incident_is_good_news_for_who_asked_zendesk() -> None:
 def test_other_json_is_refused(document: object) -> None:
     with pytest.raises(FormatError, match="not Zendesk"):
         read("zendesk", document)
+
+
+def test_a_service_without_a_name_is_left_out() -> None:
+    def forget(page: Any) -> None:
+        page["included"][0]["attributes"] = {"outage": True}
+
+    assert set(states(changed("zendesk", "trouble.json", forget))) == {"2", "3"}
