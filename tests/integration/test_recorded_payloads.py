@@ -17,8 +17,6 @@ from downlight.formats import FeedReport, find, named, read
 FOLDER = Path(__file__).parents[3] / "shared" / "payloads"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 """After all of the recordings: what depends on the clock is judged as of then."""
-PENDING: frozenset[str] = frozenset()
-"""Kinds of recordings whose format does not exist yet."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,6 @@ EACH = pytest.mark.parametrize("recording", RECORDINGS, ids=lambda recording: re
 
 
 def _report(recording: Recording) -> FeedReport:
-    if recording.kind in PENDING:
-        pytest.skip(f"there is no format for {recording.kind} yet")
     return read(recording.body, NOW, recording.kind)
 
 
@@ -119,8 +115,3 @@ def test_a_recording_is_found_by_its_content_as_the_format_that_it_is(
     assert found is not None
     assert found is named(recording.kind)
     assert report.format == found.name
-
-
-@pytest.mark.parametrize("kind", sorted(PENDING))
-def test_what_is_pending_has_no_format(kind: str) -> None:
-    assert named(kind) is None, "there is one: take it off the list"
