@@ -25,7 +25,12 @@ def places_of(module: Module) -> list[str]:
     name = f"test_{stem}.py"
     folders = [inside.parent.as_posix(), "."]
     kinds = ("unit", "gui", "integration", "end2end")
-    return [f"tests/{kind}/{folder}/{name}" for kind in kinds for folder in folders]
+    # A format's pages are its tests: the contract of formats reads each of them.
+    pages = f"tests/data/feeds/{inside.stem.replace('_', '-')}"
+    return [
+        *(f"tests/{kind}/{folder}/{name}" for kind in kinds for folder in folders),
+        *(f"{pages}/operational.{ending}" for ending in ("json", "xml", "html")),
+    ]
 
 
 def test_each_module_has_its_test_file() -> None:
