@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from downlight.system.clock import SystemClock
+from end2end import screen
 from end2end.announcements import Announcement
 from end2end.bus_watch import Bubble
 from end2end.desk import Desk
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.desktop
 
 ALARM = 60
 """Seconds in which an outage must be confirmed with a look every two seconds."""
+CHOSEN = (0x30, 0x8C, 0xC6)
+"""The colour of a row that is selected."""
 END = 90
 """Seconds in which its end must be."""
 
@@ -88,7 +91,8 @@ def test_an_outage_is_seen_told_explained_and_ended(
     open_one = await_history(app, 5, ended=False)
     assert (open_one["platform"], open_one["peak_status"]) == ("birdsite", "major_outage")
     desk.press("Details")
-    desk.await_window("Downlight")
+    desk.await_window("Downlight: history")
+    until(5, "the incident chosen", lambda: screen.find_colour(desk.picture(), CHOSEN))
 
     healed = now()
     server.play("Birdsite", Mood.HEALTHY)
