@@ -119,7 +119,12 @@ def _past(chance: Random, now: datetime) -> Iterator[tuple[Incident, list[Timeli
             status, rule, reason, code, text = chance.choice(stories)
             began = now - timedelta(days=chance.uniform(0.4, DAYS - 2))
             length = timedelta(minutes=chance.choice((6, 9, 14, 23, 41, 180)))
-            params = {"reason": reason.value, "count": 4, "http_status": code, "detail": text}
+            params: dict[str, str | int | float | None] = {
+                "reason": reason.value,
+                "count": 4,
+                "http_status": code,
+                "detail": text,
+            }
             if rule is Rule.SLOW:
                 params = {"latency": 6.1, "usual": 0.4}
             scope = chance.choice((Scope.EVERYONE, Scope.EVERYONE, Scope.JUST_YOU))

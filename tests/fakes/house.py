@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -120,7 +121,7 @@ class House:
     async def _live(self, commands: Sequence[tuple[timedelta, Command]], end: datetime) -> None:
         engine = self.engine()
         for when, command in commands:
-            self.clock.at(START + when, lambda command=command: engine.take(command))
+            self.clock.at(START + when, partial(engine.take, command))
         self.clock.at(end, lambda: engine.take(Quit()))
         async with asyncio.timeout(120):
             await engine.run()

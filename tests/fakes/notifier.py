@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from downlight.domain.notify import Notification
-from downlight.engine.ports import Click
+from downlight.domain.notify import Click, Notification
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import tempfile
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -82,7 +83,8 @@ GOOD = (Status.OPERATIONAL, Reason.OK)
 BAD = (Status.MAJOR_OUTAGE, Reason.HTTP_STATUS)
 BLOCKED = (Status.OPERATIONAL, Reason.BLOCKED)
 OURS = (Status.UNKNOWN, Reason.OWN_FAULT)
-step = st.one_of(
+Step = tuple[float, tuple[Status, Reason]] | str
+step: st.SearchStrategy[Step] = st.one_of(
     st.tuples(st.floats(1, 90), st.sampled_from([GOOD, BAD, BAD, BLOCKED, OURS])),
     st.just("crash"),
 )
@@ -90,21 +92,21 @@ step = st.one_of(
 
 @given(st.lists(step, min_size=10, max_size=60))
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
-def test_whatever_happens_the_log_tells_one_story(steps: list[object]) -> None:
+def test_whatever_happens_the_log_tells_one_story(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         story = Story(Path(folder))
         asyncio.run(_play(story, steps))
         check(story)
 
 
-async def _play(story: Story, steps: list[object]) -> None:
+async def _play(story: Story, steps: Sequence[Step]) -> None:
     await story.begin()
     for chosen in steps:
-        if chosen == "crash":
+        if isinstance(chosen, str):
             story.crash()
             await story.begin()
         else:
-            seconds, (status, reason) = chosen  # type: ignore[misc]  # the other strategy
+            seconds, (status, reason) = chosen
             await story.look(seconds, status, reason)
 
 
@@ -133,7 +135,7 @@ def check(story: Story) -> None:
 def test_a_plain_outage_goes_all_the_way() -> None:
     with tempfile.TemporaryDirectory() as folder:
         story = Story(Path(folder))
-        steps: list[object] = [(60.0, GOOD)] * 5 + [(10.0, BAD)] * 12 + [(30.0, GOOD)] * 10
+        steps: Sequence[Step] = [(60.0, GOOD)] * 5 + [(10.0, BAD)] * 12 + [(30.0, GOOD)] * 10
         asyncio.run(_play(story, steps))
         assert story.notifier.kinds[0] in ("down", "only_you")
         assert story.notifier.kinds[-1] == "recovered"
