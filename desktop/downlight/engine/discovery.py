@@ -18,6 +18,7 @@ from downlight.domain.address import Address
 from downlight.engine.fetch_hops import site
 from downlight.engine.sighting import Sighting, look
 from downlight.formats.fingerprints import Guess, at_host, usual
+from downlight.formats.links import PLAIN
 from downlight.formats.report import FeedReport
 from downlight.probes.answer import Answer, Failure, Fetcher, Request
 from downlight.probes.locality import is_local
@@ -35,6 +36,12 @@ ENOUGH = 0.5
 """Sureness from which on nothing better is looked for."""
 
 _ACCEPT = {"accept": "application/json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"}
+_LABELS_OF_PRODUCTS = frozenset(
+    {"", "www", "app", "web", "m", "my", "home", "api", "login", "account", "accounts", "console",
+     "dashboard", "portal", "shop", "store", "mail"}
+)  # fmt: skip
+"""What stands before a product's own domain. Before others stand customers: loch.github.io is not
+GitHub's, and their names lead to nothing of theirs."""
 _GIVEN, _OWN, _GUESSED = 1.0, 0.9, 0.7
 """Sureness of what was typed, of a name on the product's own site, and of a guessed one."""
 
@@ -130,7 +137,11 @@ class _Search:
             if self.is_done():
                 return
             sureness = min(0.95, 0.5 + link.weight / 2)
-            await self._visit(_Lead(link.url, sureness, "the home page links to it"))
+            own = site(urlsplit(link.url).hostname or "") == site(self._address.host)
+            doubtful = not own and link.weight < PLAIN
+            await self._visit(
+                _Lead(link.url, sureness, "the home page links to it", guessed=doubtful)
+            )
 
     async def guessed(self) -> None:
         """Try names that products use."""
@@ -142,7 +153,9 @@ class _Search:
     def _names(self) -> Iterator[_Lead]:
         """Yield the addresses products use, the most common first."""
         domain = site(self._address.host)
-        if self._address.is_ip or not self._public or "." not in domain:
+        inside = self._address.host.removesuffix(domain).rstrip(".")
+        own = inside in _LABELS_OF_PRODUCTS and "." in domain
+        if self._address.is_ip or not self._public or not own:
             return
         name = domain.partition(".")[0]
         yield _Lead(f"https://status.{domain}/", _OWN, f"status.{domain} is the product's own")

@@ -13,6 +13,9 @@ from downlight.formats.webpage import MAX_PAGE, Element, WebPage, looks_like_pag
 
 MAX_LINKS = 3000
 """Links of a page that are looked at."""
+PLAIN = 0.9
+"""Weight from which on a link says in its text as well what it leads to. Below that it may be a
+word about somebody else's status page."""
 
 _TEXT = re.compile(
     r"^(?:(?:system|service|server|platform|network|api|site|live|our)\s+)?status(?:\s+page)?$"
@@ -104,7 +107,7 @@ def _weight(target: str, element: Element) -> float:
         return 0.0
     told = 0.3 if _TEXT.search(text.strip()) else 0.0
     if any(is_spoken_at(fmt, host) for fmt in formats().values()) or _HOST.search(host):
-        return 0.6 + told
+        return PLAIN if told else 0.6
     return (0.3 if _PATH.search(parts.path) else 0.1 if told else 0.0) + told
 
 

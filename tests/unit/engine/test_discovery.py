@@ -93,6 +93,21 @@ def test_a_link_to_a_host_of_one_format_saves_a_request(web: Web) -> None:
     assert web.urls == [HOME, feed]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "sure"),
+    [("Status", "Somebody", True), ("our provider", "Somebody", False), ("x", "Northwind", True)],
+)
+def test_a_page_of_others_is_only_taken_when_the_link_or_the_page_says_whose_it_is(
+    web: Web, text: str, name: str, sure: bool
+) -> None:
+    feed = "https://somebody.statuspage.io/api/v2/summary.json"
+    web.serve(HOME, page(f'<html><a href="https://somebody.statuspage.io/">{text}</a></html>'))
+    body = (FEEDS / "statuspage" / "operational.json").read_bytes()
+    body = body.replace(b"Northwind Mail", name.encode()).replace(b"status.northwind", b"s.some")
+    web.serve(feed, Answer(feed, 200, {}, body, 0.1))
+    assert (web.find(HOME) is not None) is sure
+
+
 def test_without_a_link_the_usual_names_are_tried(web: Web) -> None:
     web.serve(HOME, page())
     web.serve(STATUS, page(STATUSPAGE))
@@ -123,6 +138,14 @@ def test_a_name_that_was_guessed_must_name_the_product(web: Web) -> None:
         "https://southwind.statuspage.io/api/v2/summary.json", "rootly/trouble.json"
     )
     assert stranger.find("southwind.example") is None
+
+
+@pytest.mark.parametrize(("host", "tried"), [("app", True), ("www", True), ("loch", False)])
+def test_customers_of_a_host_are_not_taken_for_the_host(web: Web, host: str, tried: bool) -> None:
+    web.serve(STATUS, page(STATUSPAGE))
+    web.serve_feed(SUMMARY, "statuspage/operational.json")
+    assert (web.find(f"https://{host}.northwind.example/") is not None) is tried
+    assert (STATUS in web.urls) is tried
 
 
 def test_a_page_without_marks_is_asked_in_the_usual_places(web: Web) -> None:
