@@ -3,8 +3,8 @@
 SHELL = /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-unit check format bench bench-detection soak lock \
-	i18n-update i18n-compile setup setup-test setup-tools build pictures prove-setup clean
+.PHONY: help run demo test check format bench lock i18n-update i18n-compile setup setup-test \
+	build pictures prove-setup clean
 
 ARGS =
 VENV = .venv/bin
@@ -31,16 +31,11 @@ format: setup-test ## Put the code into the house style
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
 
-bench: setup-test ## Measure start, memory, CPU and the history window
-	@sh tools/bench.sh app $(ARGS)
+bench: setup-test ## Measure start, memory and idle work of the light, and the history window
+	cd tests && ../$(VENV)/python -m benchmarks.light $(ARGS)
+	$(VENV)/python -m pytest -q -s tests/benchmarks
 
-bench-detection: setup-test ## Measure how fast and how truly outages are detected
-	@sh tools/bench.sh detection $(ARGS)
-
-soak: setup-test ## Run the app for hours and watch memory, threads and files
-	@sh tools/bench.sh soak $(ARGS)
-
-lock: setup-tools ## Write the lock files anew (ARGS=--upgrade takes the newest versions)
+lock: setup ## Write the lock files anew (ARGS=--upgrade takes the newest versions)
 	@sh tools/lock.sh $(ARGS)
 
 i18n-update: setup ## Take new sentences of the code into the translation files
@@ -49,8 +44,8 @@ i18n-update: setup ## Take new sentences of the code into the translation files
 i18n-compile: setup ## Compile the translation files
 	@sh tools/i18n.sh compile
 
-build: setup-test ## Build the wheel and the stand-alone folder
-	@sh tools/build.sh $(ARGS)
+build: setup ## Build the wheel and the source archive into dist/
+	$(TOOLS)/hatchling build $(ARGS)
 
 pictures: setup-test ## Take the pictures of the docs anew, in a real desktop
 	cd tests && ../$(VENV)/python -m end2end.gallery ../docs/img
@@ -63,8 +58,6 @@ setup: ## Only set up what `make run` needs
 
 setup-test: ## Only set up what `make test` needs
 	@sh tools/setup.sh test
-
-setup-tools: setup
 
 clean: ## Remove what was built and set up here
 	rm -rf .venv .venv-tools build dist htmlcov .coverage .pytest_cache .mypy_cache .ruff_cache \

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 uv=$(command -v uv || true)
 [ -n "$uv" ] || uv=.venv-tools/bin/uv
-[ -x "$uv" ] || { echo "uv is missing: run 'make setup-tools' first" >&2; exit 1; }
+[ -x "$uv" ] || { echo "uv is missing: run 'make setup' first" >&2; exit 1; }
 
 # What this machine's own settings offer beside the public registry must not reach the lock.
 clean_uv() {

@@ -123,7 +123,7 @@ def ours(desk: Desk, server: PlatformServer, place: Path) -> Program:
     """Start the installed program with twenty favourites that are looked at every five minutes."""
     program = Program(desk, place / "profile")
     names = [f"Platform{number}" for number in range(FAVOURITES)]
-    program.configure(settings(server, names, interval=300))
+    program.configure(settings(server, names, interval=3600))
     program.start()
     return program
 
