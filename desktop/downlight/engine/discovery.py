@@ -138,7 +138,7 @@ class _Search:
                 return
             sureness = min(0.95, 0.5 + link.weight / 2)
             own = site(urlsplit(link.url).hostname or "") == site(self._address.host)
-            doubtful = not own and link.weight < PLAIN
+            doubtful = self._public and not own and link.weight < PLAIN
             await self._visit(
                 _Lead(link.url, sureness, "the home page links to it", guessed=doubtful)
             )

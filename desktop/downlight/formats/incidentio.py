@@ -119,7 +119,7 @@ def _parts(summary: Object, affected: Mapping[str, Status]) -> Iterator[Componen
             yield Component(key, name, affected.get(key, Status.OPERATIONAL), group)
     for key in (*names, *affected):
         if key and key not in shown and (key in affected or not shown):
-            yield Component(key, names.get(key, ""), affected.get(key, Status.OPERATIONAL))
+            yield Component(key, names.get(key) or key, affected.get(key, Status.OPERATIONAL))
 
 
 def _structure(summary: Object) -> Iterator[tuple[Object, str | None]]:

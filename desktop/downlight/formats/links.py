@@ -98,11 +98,7 @@ def _target(url: str, element: Element) -> str | None:
 def _weight(target: str, element: Element) -> float:
     parts = urlsplit(target)
     host = parts.hostname or ""
-    text = (
-        element.line
-        or element.attributes.get("title", "")
-        or element.attributes.get("aria-label", "")
-    )
+    text = element.line or _attribute(element, "title") or _attribute(element, "aria-label")
     if host.removeprefix("www.").removeprefix("mobile.") in _PEOPLE or _OTHERS.search(text):
         return 0.0
     told = 0.3 if _TEXT.search(text.strip()) else 0.0

@@ -1,5 +1,6 @@
 """Finding status feeds, on a scripted internet."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -261,3 +262,35 @@ def test_names_mean_the_same_when_one_begins_as_the_other(
     page_name: str, product: str, same: bool
 ) -> None:
     assert is_one_name(page_name, product) is same
+
+
+def test_a_page_on_the_site_of_the_product_needs_no_name(web: Web) -> None:
+    web.serve(HOME, page())
+    body = (FEEDS / "statuspage" / "operational.json").read_bytes()
+    body = body.replace(b"Northwind Mail", b"How we are")
+    guessed = "https://northwind.statuspage.io/api/v2/summary.json"
+    web.serve(guessed, Answer(guessed, 200, {}, body, 0.1))
+    found = web.find(HOME)
+    assert found is not None
+    assert found.name == "How we are"
+
+
+def test_an_address_that_is_a_machine_of_this_network_may_lead_on_within_it(web: Web) -> None:
+    local = "http://192.168.1.1/status"
+    inside = replace(page(f'<html><a href="{local}">Status</a></html>'), local=True)
+    web.serve("https://intranet.example/", inside)
+    web.serve_feed(local, "gatus/operational.json")
+    found = web.find("https://intranet.example/")
+    assert found is not None
+    assert found.feed_url == local
+    assert not any(request.public_only for request in web.requests)
+
+
+def test_the_better_of_two_doubtful_feeds_is_kept(web: Web) -> None:
+    feeds = "".join(f'<a href="https://{n}.example/status">How</a>' for n in ("one", "two"))
+    web.serve(HOME, page(f"<html>{feeds}</html>"))
+    web.serve_feed("https://status.northwind.example/", "rss/no-state.xml")
+    web.serve_feed("https://northwindstatus.com/", "rss/no-state.xml")
+    found = web.find(HOME)
+    assert found is not None
+    assert found.feed_url == "https://status.northwind.example/"

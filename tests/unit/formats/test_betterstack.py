@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from downlight.domain.status import Status
+from downlight.formats import FormatError
 from downlight.formats.betterstack import parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "betterstack"
@@ -62,3 +65,16 @@ def test_a_page_without_a_domain_of_its_own_stands_at_better_stack() -> None:
     page = document("operational.json")
     page["data"]["attributes"]["custom_domain"] = None
     assert parse(body(page), NOW).url == "https://unst.betteruptime.com/"
+
+
+def test_a_message_that_is_not_in_the_document_is_left_out() -> None:
+    page = document("trouble.json")
+    page["included"] = [row for row in page["included"] if row["id"] != "912"]
+    (incident,) = parse(body(page), NOW).incidents
+    assert [update.text for update in incident.updates] == ["We are looking into failing uploads."]
+
+
+def test_other_json_is_refused() -> None:
+    for other in ({}, {"data": {"type": "status_page"}}, {"data": {"type": "person"}}):
+        with pytest.raises(FormatError, match="not a Better Stack page"):
+            parse(body(other), NOW)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from downlight.domain.status import Status
-from downlight.formats import FormatError
+from downlight.formats import FormatError, find
 from downlight.formats.cachet_v3 import parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "cachet-v3"
@@ -62,3 +62,7 @@ def test_only_known_words_of_the_page_are_taken(word: object) -> None:
     else:
         with pytest.raises(FormatError, match="not of Cachet 3"):
             parse(body(page), NOW)
+
+
+def test_a_word_of_others_is_not_taken_for_its_own() -> None:
+    assert find(b'{"data": {"status": "success", "message": "x"}}') is None

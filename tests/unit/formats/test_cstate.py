@@ -52,3 +52,9 @@ def test_an_unknown_summary_is_unknown_even_beside_fine_systems() -> None:
 def test_other_json_is_refused(other: bytes) -> None:
     with pytest.raises(FormatError, match="not of cState"):
         parse(other, NOW)
+
+
+def test_a_system_without_a_name_is_left_out() -> None:
+    page = json.loads((FEEDS / "operational.json").read_text())
+    page["systems"].append({"status": "down"})
+    assert parse(json.dumps(page).encode(), NOW).status is Status.OPERATIONAL

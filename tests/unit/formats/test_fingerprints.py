@@ -118,3 +118,12 @@ def test_every_weight_is_a_probability() -> None:
     found = [guess for host in hosts for guess in at_host(f"https://{host}/")]
     assert found
     assert all(0 < guess.weight < 1 for guess in found)
+
+
+def test_a_report_of_statuscake_is_known_by_its_id() -> None:
+    found = first(
+        '<script src="https://app.statuscake.com/x?PublicID=58JncZazfp"></script>statuscake'
+    )
+    assert found == (
+        "https://app.statuscake.com/Workfloor/PublicReportHandler.php?PublicID=58JncZazfp"
+    )

@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from downlight.domain.status import Stage, Status
+from downlight.formats import FormatError
 from downlight.formats.firehydrant import parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "firehydrant"
@@ -53,3 +56,18 @@ def test_an_incident_of_an_unheard_of_severity_is_a_degradation() -> None:
     page = document("bare-incident.json")
     page["incidents"][0]["severitySlug"] = "UNSET"
     assert parse(body(page), NOW).status is Status.DEGRADED
+
+
+def test_parts_without_id_and_name_are_left_out() -> None:
+    page = document("trouble.json")
+    page["components"].append({})
+    page["incidents"][0]["components"].append({"condition": "Gone"})
+    report = parse(body(page), NOW)
+    assert len(report.components) == 3
+    assert report.incidents[0].component_ids == ("c-1", "c-2")
+
+
+def test_other_json_is_refused() -> None:
+    for other in ({}, {"components": [], "incidents": []}, {"conditions": {}, "components": []}):
+        with pytest.raises(FormatError, match="not of FireHydrant"):
+            parse(body(other), NOW)

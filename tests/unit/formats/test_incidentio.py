@@ -106,3 +106,19 @@ def test_atlassian_ids_are_not_taken_for_ulids() -> None:
 def test_other_json_is_refused(other: bytes) -> None:
     with pytest.raises(FormatError, match=r"not an incident\.io page"):
         parse(other, NOW)
+
+
+def test_components_that_stand_in_no_structure_are_listed_all_the_same() -> None:
+    page = document("trouble.json")
+    page["summary"]["structure"]["items"] = []
+    page["summary"]["affected_components"].append({"component_id": "x", "status": "full_outage"})
+    names = {c.name for c in parse(body(page), NOW).components}
+    assert names == {"Calls", "Recordings", "SIP trunks", "Fax", "x"}
+
+
+def test_affected_parts_without_id_and_name_are_left_out() -> None:
+    page = document("widget-trouble.json")
+    page["ongoing_incidents"][0]["affected_components"] = [{}]
+    report = parse(body(page), NOW)
+    assert report.incidents[0].component_ids == ()
+    assert [c.name for c in report.components] == ["Recordings"]

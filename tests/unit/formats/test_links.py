@@ -2,7 +2,7 @@
 
 import pytest
 
-from downlight.formats.links import status_links
+from downlight.formats.links import MAX_LINKS, status_links
 
 HOME = "https://www.loch.example/"
 
@@ -66,3 +66,14 @@ def test_a_widget_names_the_page_that_it_is_of() -> None:
 
 def test_what_is_no_page_has_no_links() -> None:
     assert status_links(HOME, b'{"a": "<a href=/status>Status</a>"}') == []
+
+
+def test_pages_with_links_without_end_are_looked_at_in_part() -> None:
+    many = '<a href="/x">x</a>' * MAX_LINKS
+    assert links(many + '<a href="/status">Status</a>') == []
+
+
+def test_a_picture_may_say_in_its_label_what_it_leads_to() -> None:
+    assert links('<a href="/help" aria-label="System status"><svg></svg></a>')
+    assert links('<a href="/help" title="Status"><svg></svg></a>')
+    assert not links('<a href="/help"><svg></svg></a>')

@@ -61,3 +61,10 @@ def test_no_page_takes_long(piece: bytes) -> None:
     with pytest.raises(FormatError):
         parse(body, NOW)
     assert time.perf_counter() - began < 5.0
+
+
+def test_a_literal_that_cannot_be_read_is_refused() -> None:
+    for literal in ('"\\ud800"', '"[1, 2"', '"\\u12"'):
+        body = f"<html><script>x.streamController.enqueue({literal});</script></html>"
+        with pytest.raises(FormatError, match="not one of OnlineOrNot"):
+            parse(body.encode(), NOW)

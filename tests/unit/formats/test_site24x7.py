@@ -32,3 +32,12 @@ def test_a_message_without_trouble_is_noted() -> None:
 def test_other_json_is_refused(other: bytes) -> None:
     with pytest.raises(FormatError, match="not of StatusIQ"):
         parse(other, NOW)
+
+
+def test_a_component_without_a_name_is_left_out() -> None:
+    body = (
+        b'{"current_status": [{"component_status": 6}, {"component_status": 1, "component_id": 7}]}'
+    )
+    report = parse(body, NOW)
+    assert [c.id for c in report.components] == ["7"]
+    assert report.status is Status.OPERATIONAL

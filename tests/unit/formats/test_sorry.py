@@ -48,3 +48,8 @@ def test_an_unknown_state_of_the_page_is_no_good_news() -> None:
 def test_other_json_is_refused(other: object) -> None:
     with pytest.raises(FormatError, match="not a Sorry page"):
         parse(json.dumps(other).encode(), NOW)
+
+
+def test_a_component_without_id_and_name_is_left_out() -> None:
+    rows = [{"name": None, "state": "degraded"}, {"name": "Tiles", "state": "operational"}]
+    assert parse(json.dumps(rows).encode(), NOW).status is Status.OPERATIONAL

@@ -34,3 +34,8 @@ def test_an_item_without_a_state_is_no_good_news() -> None:
 def test_the_feeds_of_others_are_refused() -> None:
     with pytest.raises(FormatError, match="not of StatusIQ"):
         parse((FEEDS / "rss" / "operational.xml").read_bytes(), NOW)
+
+
+def test_an_item_without_a_title_is_left_out() -> None:
+    body = b"<rss><channel><description>StatusIQ</description><item/></channel></rss>"
+    assert parse(body, NOW).components == ()

@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from downlight.domain.status import Stage, Status
+from downlight.formats import FormatError
 from downlight.formats.statuspal import parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "statuspal"
@@ -55,3 +58,9 @@ def test_an_incident_without_an_end_is_open_whatever_was_said() -> None:
     page = document("trouble.json")
     page["incidents"][0]["updates"][1]["type"] = "resolved"
     assert parse(body(page), NOW).incidents[0].stage is Stage.UNKNOWN
+
+
+def test_other_json_is_refused() -> None:
+    for other in ({}, {"status_page": {"name": "Sula"}}):
+        with pytest.raises(FormatError, match="not of StatusPal"):
+            parse(body(other), NOW)

@@ -64,3 +64,12 @@ def test_maintenance_has_the_times_of_its_first_slot() -> None:
 def test_other_json_is_refused(other: object) -> None:
     with pytest.raises(FormatError, match="not of Uptime Kuma"):
         parse(body(other), NOW)
+
+
+def test_monitors_without_an_id_are_left_out() -> None:
+    page = document("operational.json")
+    page["publicGroupList"][0]["monitorList"].append({"name": "Ghost"})
+    assert len(parse(body(page), NOW).components) == 3
+    beats = document("heartbeats-only.json")
+    beats["heartbeatList"] = {"": [{"status": 0}], "1": [{"status": 1}]}
+    assert [c.id for c in parse(body(beats), NOW).components] == ["1"]

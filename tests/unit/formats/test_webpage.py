@@ -66,3 +66,8 @@ def test_an_element_knows_the_text_before_it() -> None:
     page = read_page(b"<html><div><b> API </b>\n <i class=mark>fine</i></div></html>")
     assert next(page.with_class("mark")).before == "API"
     assert next(page.named("html")).before == ""
+
+
+def test_an_element_that_closes_itself_holds_nothing() -> None:
+    page = read_page(b"<html><b/>text</html>")
+    assert next(page.named("b")).line == ""
