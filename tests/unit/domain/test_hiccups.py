@@ -32,10 +32,6 @@ def test_two_that_lie_months_apart_do_not() -> None:
     assert after((LONG, 0.0), (LONG, 60.0)) == TUNING.hiccup_most
 
 
-def test_the_second_longest_counts_so_that_one_outage_does_not() -> None:
-    assert after((LONG, 0.0), (LONG, 1.0), (LONG + 20.0, 2.0)) == after((LONG, 0.0), (LONG, 1.0))
-
-
 def test_what_lasts_for_minutes_is_no_hiccup() -> None:
     assert after((600.0, 0.0), (600.0, 1.0), (600.0, 2.0)) == TUNING.hiccup_most
 
