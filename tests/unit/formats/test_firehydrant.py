@@ -67,7 +67,9 @@ def test_parts_without_id_and_name_are_left_out() -> None:
     assert report.incidents[0].component_ids == ("c-1", "c-2")
 
 
-def test_other_json_is_refused() -> None:
-    for other in ({}, {"components": [], "incidents": []}, {"conditions": {}, "components": []}):
-        with pytest.raises(FormatError, match="not of FireHydrant"):
-            parse(body(other), NOW)
+@pytest.mark.parametrize(
+    "other", [{}, {"components": [], "incidents": []}, {"conditions": {}, "components": []}]
+)
+def test_other_json_is_refused(other: object) -> None:
+    with pytest.raises(FormatError, match="not of FireHydrant"):
+        parse(body(other), NOW)
