@@ -1,6 +1,6 @@
 """Plain text of what strangers wrote."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -41,9 +41,9 @@ def test_a_line_has_no_line_breaks() -> None:
 
 @pytest.mark.parametrize("piece", ["<a ", "<!--", "<script>", "&#", "< ", "<p", "\n \n "])
 def test_markup_made_to_be_slow_is_read_quickly(piece: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     plain(piece * 1_000_000)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
 
 
 @given(st.text())
@@ -75,6 +75,6 @@ def test_marks_of_markdown_are_dropped(marked: str, text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["[", "](", "**", "#", "\\#", "\\", "[a](", " "])
 def test_markdown_made_to_be_slow_is_read_quickly(piece: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     without_markdown(piece * 500_000)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
