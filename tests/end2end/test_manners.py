@@ -146,10 +146,11 @@ def test_without_a_network_the_light_is_grey(
 
 
 def test_between_two_looks_it_does_nothing(app: InstalledApp, server: PlatformServer) -> None:
-    app.configure(settings(server, ["Birdsite"], interval=300))
+    app.configure(settings(server, ["Birdsite"], interval=3600))
     app.start()
     await_lamp(app.desk, "green", 20)
-    # The icon is looked after once, 20 s after the start; a look at the platform may follow it.
+    # The icon is looked after once, 20 s after the start; the second look at the platform comes
+    # a fifth of its interval after the first, twelve minutes, at the earliest.
     during(30, "it runs", lambda: app.is_running)
     before = app.effort()
     looks = server.asked("/p/Birdsite")
