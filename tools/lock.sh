@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the three lock files anew from pyproject.toml: exact versions, hashes, no host, no path.
+# Writes the four lock files anew from pyproject.toml: exact versions, hashes, no host, no path.
 # `tools/lock.sh` keeps versions that still fit; `tools/lock.sh --upgrade` takes the newest.
 set -eu
 cd "$(dirname "$0")/.."
@@ -29,3 +29,4 @@ clean_uv lock "$@"
 export_lock requirements.lock --no-dev
 export_lock requirements-dev.lock --group dev
 export_lock requirements-tools.lock --only-group tools
+export_lock requirements-build.lock --no-dev --group build
