@@ -20,6 +20,14 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class Palette(StrEnum):
+    """The colours of the lamps; their shapes and places are always the same."""
+
+    STANDARD = "standard"  # red, amber, green
+    COLOUR_BLIND = "colour_blind"  # vermilion, orange, blue: told apart without red and green
+    MONOCHROME = "monochrome"  # one colour, as panels with symbolic icons have it
+
+
 @dataclass(frozen=True, slots=True)
 class Canary:
     """A control site: if it answers as expected, this machine is online."""
@@ -50,6 +58,7 @@ class GeneralSettings:
     theme: Theme = Theme.AUTO
     retention_days: int = 730
     """Days that ended incidents are kept."""
+    palette: Palette = Palette.STANDARD
 
 
 @dataclass(frozen=True, slots=True)

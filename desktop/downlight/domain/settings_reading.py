@@ -17,10 +17,15 @@ from downlight.domain.settings import (
     GeneralSettings,
     NetworkSettings,
     NotificationSettings,
+    Palette,
     Settings,
     Theme,
 )
+from downlight.domain.saying import say, told_by
 from downlight.domain.settings_values import (
+    DAYS,
+    SECONDS,
+    STATUSES,
     Misfit,
     Read,
     address,
@@ -48,10 +53,11 @@ MOST_FAVOURITES = 2_000
 
 _SECTIONS: Mapping[str, Mapping[str, Read]] = {
     "general": {
-        "interval": number(PUBLIC_FLOOR, CEILING, "seconds"),
+        "interval": number(PUBLIC_FLOOR, CEILING, SECONDS),
         "language": language,
         "theme": choice(Theme),
-        "retention_days": whole(1, 36_500, "days"),
+        "palette": choice(Palette),
+        "retention_days": whole(1, 36_500, DAYS),
     },
     "notifications": {"down": flag, "degraded": flag, "only_you": flag, "recovered": flag},
     "network": {"second_resolver": optional_resolver, "proxy": optional_proxy},
@@ -60,13 +66,13 @@ _FAVOURITE: Mapping[str, Read] = {
     "id": identity,
     "name": name,
     "url": address,
-    "timeout": number(1.0, 60.0, "seconds"),
-    "expect_status": several(whole(100, 599, "an HTTP status")),
+    "timeout": number(1.0, 60.0, SECONDS),
+    "expect_status": several(whole(100, 599, STATUSES)),
     "expect_text": several(text),
     "reject_text": several(text),
     "redirects": choice(Redirects),
-    "latency_limit": number(0.01, 60.0, "seconds"),
-    "tls_days": whole(0, 365, "days"),
+    "latency_limit": number(0.01, 60.0, SECONDS),
+    "tls_days": whole(0, 365, DAYS),
     "feed": address,
     "feed_format": word,
     "status_page": address,
@@ -76,7 +82,7 @@ _FAVOURITE: Mapping[str, Read] = {
 }
 _CANARY: Mapping[str, Read] = {
     "url": address,
-    "status": whole(100, 599, "an HTTP status"),
+    "status": whole(100, 599, STATUSES),
     "body": text,
 }
 _NEEDED = ("id", "url")
@@ -159,7 +165,10 @@ class _Reader:
     def _section(self, raw: Mapping[str, Any], section: str) -> dict[str, Any]:
         table = raw.get(section, {})
         if not isinstance(table, Mapping):
-            self._tell((section,), f"[{section}] must be a table; the usual values are used.")
+            self._tell(
+                (section,),
+                say("[{section}] must be a table; the usual values are used.", section=section),
+            )
             return {}
         others = ("canaries",) if section == "network" else ()
         return self._values(table, _SECTIONS[section], (section,), others)
@@ -181,11 +190,11 @@ class _Reader:
         try:
             taken[key] = read(value)
         except Misfit as misfit:
-            if misfit.instead is None:
-                self._tell(path, f"{_sentence(misfit)}; it is left out.")
-            else:
+            then = say("It is left out.")
+            if isinstance(misfit.instead, int | float):
                 taken[key] = misfit.instead
-                self._tell(path, f"{_sentence(misfit)}; {misfit.instead:g} is used.")
+                then = say("{value} is used.", value=f"{misfit.instead:g}")
+            self._tell(path, say("{what} {then}", what=told_by(misfit), then=then))
 
     def _network(self, raw: Mapping[str, Any]) -> NetworkSettings:
         values = self._section(raw, "network")
@@ -200,7 +209,7 @@ class _Reader:
         taken = [self._canary(item, (*path, i)) for i, item in enumerate(items)]
         good = tuple(canary for canary in taken if canary is not None)
         if items and not good:
-            self._tell(path, "No control site could be taken; the usual four are used.")
+            self._tell(path, say("No control site could be taken; the usual four are used."))
             return DEFAULT_CANARIES
         return good
 
@@ -208,7 +217,7 @@ class _Reader:
         if isinstance(raw, Mapping):
             values = self._values(raw, _CANARY, path)
             if "url" not in values:
-                self._tell(path, "A control site needs a url; it is left out.")
+                self._tell(path, say("A control site needs a url; it is left out."))
                 return None
             known = canary_of(values["url"])
             return Canary(
@@ -221,13 +230,12 @@ class _Reader:
     def _favourites(self, raw: object) -> tuple[Favourite, ...]:
         items = raw if isinstance(raw, list) else [raw]
         if len(items) > MOST_FAVOURITES:
-            rest = f"the first {MOST_FAVOURITES} are watched, the rest is left out."
-            self._tell(("favourite",), f"There are {len(items)} favourites; {rest}")
+            self._tell(("favourite",), _too_many(len(items)))
         taken: dict[str, Favourite] = {}
         for i, item in enumerate(items[:MOST_FAVOURITES]):
             favourite = self._favourite(item, ("favourite", i))
             if favourite is not None and favourite.id in taken:
-                told = f"{shown(favourite.id)} stands here twice; this one is left out."
+                told = say("{id} stands here twice; this one is left out.", id=shown(favourite.id))
                 self._tell(("favourite", i), told)
             elif favourite is not None:
                 taken[favourite.id] = favourite
@@ -235,21 +243,23 @@ class _Reader:
 
     def _favourite(self, raw: object, path: Path) -> Favourite | None:
         if not isinstance(raw, Mapping):
-            self._tell(path, f"A favourite is a table, not {shown(raw)}; it is left out.")
+            self._tell(
+                path, say("A favourite is a table, not {value}; it is left out.", value=shown(raw))
+            )
             return None
         values = self._values(raw, _FAVOURITE, path, ("interval",))
         if any(key in raw and key not in values for key in _NEEDED):
-            self._tell(path, "This favourite cannot be watched without that and is left out.")
+            self._tell(path, say("This favourite cannot be watched without that and is left out."))
             return None
         values.setdefault("id", identity_of(raw))
         if values["id"] is None:
-            self._tell(path, "A favourite needs an id, a name or a url; it is left out.")
+            self._tell(path, say("A favourite needs an id, a name or a url; it is left out."))
             return None
         if "interval" in raw:
             reach = [values[key] for key in ("url", "feed") if key in values]
             private = bool(reach) and all(self.is_local(url) for url in reach)
             floor = PRIVATE_FLOOR if private else PUBLIC_FLOOR
-            read = number(floor, CEILING, "seconds")
+            read = number(floor, CEILING, SECONDS)
             self._take(values, "interval", raw["interval"], read, (*path, "interval"))
         return Favourite(**values)
 
@@ -258,18 +268,30 @@ def _stranger(key: str) -> str:
     """Say what is to be said of an unknown top-level key."""
     for section, reads in _SECTIONS.items():
         if key in reads:
-            return f"This belongs under [{section}]; it is kept here without effect."
+            return say(
+                "This belongs under [{section}]; it is kept here without effect.", section=section
+            )
     if key in _FAVOURITE or key == "interval":
-        return "This belongs under [[favourite]]; it is kept here without effect."
+        return say("This belongs under [[favourite]]; it is kept here without effect.")
     return _unknown(key, [*_SECTIONS, "favourite"])
 
 
 def _unknown(key: str, known: Sequence[str]) -> str:
     if _SECRETS.search(key):
-        return "Secrets do not belong in this file but in the keyring; this is kept without effect."
-    return f"This word is unknown{nearest(key, known)}; it is kept without effect."
+        return say(
+            "Secrets do not belong in this file but in the keyring; this is kept without effect."
+        )
+    near = nearest(key, known)
+    if near is None:
+        return say("This word is unknown; it is kept without effect.")
+    return say(
+        'This word is unknown (did you mean "{near}"?); it is kept without effect.', near=near
+    )
 
 
-def _sentence(misfit: Misfit) -> str:
-    clause = str(misfit)
-    return clause[:1].upper() + clause[1:]
+def _too_many(count: int) -> str:
+    return say(
+        "There are {count} favourites; the first {most} are watched, the rest is left out.",
+        count=count,
+        most=MOST_FAVOURITES,
+    )

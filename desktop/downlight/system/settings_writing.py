@@ -21,6 +21,7 @@ TEMPLATE = """\
 # interval = 60
 # language = "auto"
 # theme = "auto"
+# palette = "standard"
 # retention_days = 730
 
 [notifications]

@@ -13,6 +13,7 @@ from downlight.domain.settings import (
     Favourite,
     GeneralSettings,
     NotificationSettings,
+    Palette,
     Settings,
     Theme,
 )
@@ -47,6 +48,7 @@ def test_every_key_is_taken() -> None:
             "interval": 120,
             "language": "pt-BR",
             "theme": "dark",
+            "palette": "monochrome",
             "retention_days": 90,
         },
         "notifications": {
@@ -85,7 +87,7 @@ def test_every_key_is_taken() -> None:
     reading = _read(raw)
     assert reading.findings == ()
     settings = reading.settings
-    assert settings.general == GeneralSettings(120, "pt-BR", Theme.DARK, 90)
+    assert settings.general == GeneralSettings(120, "pt-BR", Theme.DARK, 90, Palette.MONOCHROME)
     assert settings.notifications == NotificationSettings(False, False, False, False)
     assert settings.network.canaries == (Canary("http://a.example/generate_204", 204),)
     assert settings.network.second_resolver == "2620:fe::fe"
@@ -121,6 +123,7 @@ def test_every_key_is_taken() -> None:
         ("general", "interval", float("nan"), "Nan is not a number of seconds; it is left out."),
         ("general", "theme", "drak", '(did you mean "dark"?)'),
         ("general", "theme", 3, "3 is not one of auto, light, dark"),
+        ("general", "palette", "color_blind", '(did you mean "colour_blind"?)'),
         ("general", "language", "Klingon!", "is not a language code"),
         ("general", "retention_days", 1.5, "1.5 is not a whole number of days"),
         ("general", "retention_days", "1", '"1" is not a number of days'),
