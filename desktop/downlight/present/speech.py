@@ -1,9 +1,15 @@
 """How anything is said: translation, plurals, durations, clock times and numbers."""
 
 import gettext
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from downlight.domain.saying import Saying
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -14,27 +20,99 @@ _ENGLISH = "en_150"
 """English of no country writes 16:00 and the day before the month, like the C locale."""
 
 
+class ClockFormat(StrEnum):
+    """How the time of day is written; AUTO as the language does."""
+
+    AUTO = "auto"
+    HOURS_12 = "12h"
+    HOURS_24 = "24h"
+
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+_HOURS = {ClockFormat.HOURS_12: "h", ClockFormat.HOURS_24: "H"}
+"""The letter of the hour in a Unicode date skeleton."""
+
+
 def mark(message: str) -> str:
     """Mark a message in a table for translation; it is translated where it is used."""
     return message
 
 
-class Speech:
-    """A language and a time zone. Messages are our own format strings, never remote text."""
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A language with its sentences, and how it writes the time of day."""
 
-    def __init__(self, language: str, translations: gettext.NullTranslations, zone: tzinfo) -> None:
-        self.language = language
+    language: str
+    translations: gettext.NullTranslations
+    clock: ClockFormat = ClockFormat.AUTO
+
+    @property
+    def runs_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language.partition("_")[0] in _RIGHT_TO_LEFT
+
+    def filled(self, message: str, params: Mapping[str, object]) -> str:
+        """Return a translated message with its parameters in place.
+
+        Between words that run to the left, a name in Latin letters is set apart (Unicode's first
+        strong isolate, UAX 9), or it would drag numbers and brackets beside it to its other side.
+        """
+        if not self.runs_left:
+            return message.format_map(params)
+        return message.format_map({name: _isolated(value) for name, value in params.items()})
+
+
+class Speech:
+    """A language and a time zone. Messages are our own format strings, never remote text.
+
+    Whoever holds one keeps it: when the user chooses another language, it changes its voice.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        translations: gettext.NullTranslations,
+        zone: tzinfo,
+        clock: ClockFormat = ClockFormat.AUTO,
+    ) -> None:
         self.zone = zone
-        self._translations = translations
+        self._voice = Voice(language, translations, clock)
+
+    @property
+    def language(self) -> str:
+        """The code of the language: "fr", "fr_CA"."""
+        return self._voice.language
+
+    @property
+    def runs_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._voice.runs_left
+
+    def take_voice_of(self, other: "Speech") -> bool:
+        """Speak as `other` does from now on, in all threads; return whether that is a change."""
+        before, self._voice = self._voice, other._voice
+        return (before.language, before.clock) != (other._voice.language, other._voice.clock)
 
     def __call__(self, message: str, **params: object) -> str:
         """Return our `message` in the user's language with `params` put in as they are."""
-        return self._translations.gettext(message).format_map(params)
+        voice = self._voice
+        return voice.filled(voice.translations.gettext(message), params)
+
+    def said(self, text: str) -> str:
+        """Return a sentence of a lower floor in the user's language; other text as it is."""
+        if not isinstance(text, Saying):
+            return text
+        facts = {
+            name: self.said(fact) if isinstance(fact, str) else fact
+            for name, fact in text.facts.items()
+        }
+        return self(text.message, **facts)
 
     def plural(self, one: str, many: str, n: int, **params: object) -> str:
         """Return the form of our message that goes with `n`, which is a parameter as well."""
         shown = str(n) if n < 1000 else self.number(n)
-        return self._translations.ngettext(one, many, n).format_map({"n": shown, **params})
+        voice = self._voice
+        return voice.filled(voice.translations.ngettext(one, many, n), {"n": shown, **params})
 
     def duration(self, seconds: float) -> str:
         """Return a span for people, rounded down: "12 s", "6 min", "1 h 5 min", "2 d 3 h"."""
@@ -68,9 +146,7 @@ class Speech:
 
     def clock_time(self, moment: datetime) -> str:
         """Return a moment's local time of day: "16:00"."""
-        from babel.dates import format_time  # 27 ms, and not needed to show the light
-
-        return format_time(moment, "short", tzinfo=self.zone, locale=self._locale())
+        return self._time_of_day(moment, "short", "{}m")
 
     def date_time(self, moment: datetime) -> str:
         """Return a moment's local date and time: "23 Nov 2026, 16:00"."""
@@ -82,9 +158,7 @@ class Speech:
 
     def exact_time(self, moment: datetime) -> str:
         """Return a moment's local time of day to the second: "16:00:07"."""
-        from babel.dates import format_time
-
-        return format_time(moment, "medium", tzinfo=self.zone, locale=self._locale())
+        return self._time_of_day(moment, "medium", "{}ms")
 
     def day(self, moment: datetime) -> str:
         """Return a moment's local day without its year: "23 Nov"."""
@@ -116,8 +190,28 @@ class Speech:
         shown = min(ratio, 0.9999)
         return format_percent(shown, "#,##0.00 %", locale=self._locale())
 
+    def _time_of_day(
+        self, moment: datetime, usual: Literal["short", "medium"], skeleton: str
+    ) -> str:
+        from babel.dates import format_skeleton, format_time  # 27 ms, not needed for the light
+
+        hours = _HOURS.get(self._voice.clock)
+        if hours is None:
+            return format_time(moment, usual, tzinfo=self.zone, locale=self._locale())
+        local = moment.astimezone(self.zone)
+        return format_skeleton(skeleton.format(hours), local, locale=self._locale())
+
     def _locale(self) -> "Locale":
         return _formats(self.language)
+
+
+def _isolated(value: object) -> object:
+    """Return text that has letters running to the right as an isolate, anything else as it is."""
+    if not isinstance(value, str) or value.isnumeric():
+        return value
+    if not any(unicodedata.bidirectional(char) == "L" for char in value):
+        return value
+    return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}"
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
+from downlight.present.speech import ClockFormat
 from downlight.present.words import Words
 
 log = logging.getLogger(__name__)
@@ -49,14 +50,19 @@ def available(folder: Path) -> tuple[str, ...]:
     return (SOURCE, *sorted(translated - {SOURCE}))
 
 
-def load(language: str, folder: Path, zone: tzinfo | None = None) -> Words:
+def load(
+    language: str,
+    folder: Path,
+    zone: tzinfo | None = None,
+    clock: ClockFormat = ClockFormat.AUTO,
+) -> Words:
     """Return the sentences in `language` ("fr"), or in the desktop's for "auto".
 
     `folder` holds `<code>/LC_MESSAGES/downlight.mo`. A language that is not there, or whose file
     cannot be read, is English with the country's way of writing dates and numbers.
     """
     code = wanted(os.environ, folder) if language == AUTO else _code(language) or SOURCE
-    return Words(code, _translations(code, folder), zone or LocalZone())
+    return Words(code, _translations(code, folder), zone or LocalZone(), clock)
 
 
 def wanted(environment: Mapping[str, str], folder: Path) -> str:

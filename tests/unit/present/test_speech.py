@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from downlight.present.speech import Speech, mark
+from downlight.domain.saying import say
+from downlight.present.speech import ClockFormat, Speech, mark
 from fakes.states import NOW, english
 
 PARIS = timezone(timedelta(hours=1))
@@ -119,3 +120,63 @@ def test_a_day_of_the_local_calendar_needs_no_year() -> None:
 )
 def test_an_unknown_country_writes_as_its_language_does(language: str, text: str) -> None:
     assert Speech(language, gettext.NullTranslations(), UTC).number(4.25, 1) == text
+
+
+class Small(gettext.NullTranslations):
+    """Two sentences in another language."""
+
+    def gettext(self, message: str) -> str:
+        known = {"Down": "متوقف", "{name} is down": "{name} متوقف", "{n} of {all}": "{n} من {all}"}
+        return known.get(message, message)
+
+
+def arabic() -> Speech:
+    return Speech("ar", Small(), UTC)
+
+
+def test_another_voice_is_taken_by_whoever_holds_the_speech() -> None:
+    speech = english()
+    assert speech.take_voice_of(arabic())
+    assert speech("Down") == "متوقف"
+    assert speech.language == "ar"
+    assert not speech.take_voice_of(arabic())
+
+
+def test_a_latin_name_stands_apart_between_words_that_run_left() -> None:
+    assert arabic()("{name} is down", name="AT&T (US)") == "\u2068AT&T (US)\u2069 متوقف"
+    assert arabic()("{name} is down", name="حساب") == "حساب متوقف"
+    assert arabic()("{n} of {all}", n="3", all=7) == "3 من 7"
+    assert english()("{name} is down", name="X") == "X is down"
+
+
+@pytest.mark.parametrize(("language", "left"), [("ar", True), ("ar_MA", True), ("fr", False)])
+def test_it_is_known_which_languages_run_left(language: str, left: bool) -> None:
+    assert Speech(language, gettext.NullTranslations(), UTC).runs_left is left
+
+
+@pytest.mark.parametrize(
+    ("language", "clock", "short", "exact"),
+    [
+        ("en", ClockFormat.HOURS_12, "3:04 pm", "3:04:05 pm"),
+        ("en_US", ClockFormat.HOURS_24, "15:04", "15:04:05"),
+        ("ar", ClockFormat.HOURS_24, "15:04", "15:04:05"),
+        ("de", ClockFormat.AUTO, "15:04", "15:04:05"),
+    ],
+)
+def test_the_user_chooses_between_twelve_and_twenty_four_hours(
+    language: str, clock: ClockFormat, short: str, exact: str
+) -> None:
+    speech = Speech(language, gettext.NullTranslations(), UTC, clock)
+    moment = NOW.replace(minute=4, second=5)
+    assert speech.clock_time(moment).replace("\u202f", " ").replace("\xa0", " ") == short
+    assert speech.exact_time(moment).replace("\u202f", " ").replace("\xa0", " ") == exact
+
+
+def test_a_chosen_clock_tells_local_time() -> None:
+    speech = Speech("en", gettext.NullTranslations(), PARIS, ClockFormat.HOURS_24)
+    assert speech.clock_time(NOW) == "16:00"
+
+
+def test_a_sentence_made_below_is_said_in_the_language_of_now() -> None:
+    assert arabic().said(say("{name} is down", name=say("Down"))) == "متوقف متوقف"
+    assert arabic().said("plain {text}") == "plain {text}"
