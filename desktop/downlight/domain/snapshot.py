@@ -7,6 +7,7 @@ from downlight.domain.model import Platform
 from downlight.domain.notify import Notification
 from downlight.domain.observation import Observation
 from downlight.domain.status import NetworkState
+from downlight.domain.trace import TracePoint
 from downlight.domain.verdict import Verdict
 
 
@@ -24,6 +25,8 @@ class PlatformState:
     """None: not muted. `datetime.max` in UTC: until it is back."""
     latencies: tuple[float, ...] = ()
     """Seconds, the newest last; at most 60 of them."""
+    trace: tuple[TracePoint, ...] = ()
+    """The last day in slices, the oldest first; since the start of the engine."""
 
 
 @dataclass(frozen=True, slots=True)

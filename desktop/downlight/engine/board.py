@@ -11,6 +11,7 @@ from downlight.domain.notify import Notification
 from downlight.domain.observation import Observation
 from downlight.domain.snapshot import PlatformState, Snapshot
 from downlight.domain.status import NetworkState, Source
+from downlight.domain.trace import traced
 from downlight.domain.verdict import Verdict
 from downlight.engine.ports import Clock, IncidentLog, Publish
 
@@ -60,6 +61,7 @@ class Board:
             state,
             observations=(*others, observation),
             last_check_at=observation.observed_at,
+            trace=traced(state.trace, observation),
         )
         if observation.source is Source.PROBE and observation.latency is not None:
             state = replace(state, latencies=(*state.latencies, observation.latency)[-LATENCIES:])

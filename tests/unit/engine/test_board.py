@@ -79,6 +79,7 @@ def test_latencies_are_bounded(tmp_path: Path) -> None:
     latencies = last(play(tmp_path, act)).platforms[0].latencies
     assert len(latencies) == LATENCIES
     assert latencies[-1] == LATENCIES + 4
+    assert last(play(tmp_path, act)).platforms[0].trace[-1].answered > 0
 
 
 def test_a_verdict_of_somebody_unknown_changes_nothing(tmp_path: Path) -> None:
