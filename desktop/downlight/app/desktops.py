@@ -42,6 +42,7 @@ def run(parts: Parts, quit_after: float | None = None) -> int:
                 runtime=profile.runtime,
                 profile=profile.key,
                 languages=languages.available(parts.resources / "i18n"),
+                speak=parts.words_for,
                 paths=_places(parts),
                 store_secret=partial(_store_secret, parts),
                 settings_file=profile.settings_file,

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from downlight.domain.settings import Settings
+from downlight.domain.settings import GeneralSettings, Settings
 from downlight.engine.ports import Clock
 from downlight.present.words import Words
 from downlight.system import languages, logs
@@ -43,8 +43,12 @@ class Parts:
 
     @cached_property
     def words(self) -> Words:
-        """The sentences in the user's language."""
-        return languages.load(self.first_settings.general.language, self.resources / "i18n")
+        """The sentences in the user's language; all parts hold the same ones."""
+        return self.words_for(self.first_settings.general)
+
+    def words_for(self, general: GeneralSettings) -> Words:
+        """Return the sentences in the language that these settings ask for."""
+        return languages.load(general.language, self.resources / "i18n")
 
     @cached_property
     def book(self) -> "CatalogueBook":

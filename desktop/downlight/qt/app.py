@@ -5,7 +5,7 @@ import os
 import sys
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
@@ -35,6 +35,7 @@ from downlight.qt.calm import Faults
 from downlight.qt.ending import EndSignals
 from downlight.qt.icons import Icons
 from downlight.qt.instance import Instance, Start
+from downlight.qt.language import Language
 from downlight.qt.qtlog import route_qt_log
 from downlight.qt.services import DesktopServices
 from downlight.qt.settings_watch import SettingsWatch
@@ -80,20 +81,13 @@ def run(services: DesktopServices, arguments: list[str] | None = None) -> int:
 
 
 def make_application(services: DesktopServices, arguments: list[str]) -> QApplication:
-    """Return the one QApplication, by name, icon and language known to the desktop."""
+    """Return the one QApplication, by name and icon known to the desktop."""
     app = QApplication(["downlight", *arguments])
     app.setApplicationName("downlight")
     app.setApplicationVersion(__version__)
     app.setOrganizationName("Downlight")
     QGuiApplication.setDesktopFileName(APP_ID)
     app.setQuitOnLastWindowClosed(False)
-    locale = QLocale(services.words.language)
-    QLocale.setDefault(locale)
-    app.setLayoutDirection(locale.textDirection())
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(locale, "qtbase", "_", folder):
-        app.installTranslator(translator)
     return app
 
 
@@ -109,6 +103,7 @@ class Desktop(QObject):
         self._trouble: str | None = None
         self._welcomed = False
         self._ended: bool | None = None
+        self._language = Language(app, services.words, services.speak)
         icons = Icons(services.icons)
         patience = round(services.tray_patience * 1000)
         self.tray = Tray(icons, starting_view(self._words), self, patience)
@@ -179,6 +174,9 @@ class Desktop(QObject):
 
     def _on_settings(self, event: SettingsTaken) -> None:
         self.themes.apply(event.settings.general.theme)
+        if self._language.apply(event.settings.general):
+            self.tray.show_view(self.view())
+            self.windows.say_anew()
         if not self._welcomed and not event.settings.favourites:
             QTimer.singleShot(0, self._welcome)
         self._welcomed = True
@@ -193,7 +191,9 @@ class Desktop(QObject):
         self._trouble = event.trouble
         self.tray.show_view(self.view())
         self.windows.note(
-            self._words("Downlight has stopped watching: {trouble}", trouble=event.trouble),
+            self._words(
+                "Downlight has stopped watching: {trouble}", trouble=self._words.said(event.trouble)
+            ),
             self._words("Close"),
             (self._words("Quit"), self._app.quit),
         )

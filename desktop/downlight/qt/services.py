@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from downlight.domain.history import HistorySource
-from downlight.domain.settings import Problem, Settings
+from downlight.domain.settings import GeneralSettings, Problem, Settings
 from downlight.present.picker import PlatformCatalogue
 from downlight.present.words import Words
 from downlight.qt.bridge import EngineHandle
@@ -41,6 +41,8 @@ class DesktopServices:
     """Tells profiles of one user apart."""
     languages: tuple[str, ...] = ("en",)
     """Codes that can be chosen."""
+    speak: Callable[[GeneralSettings], Words] | None = None
+    """Returns the sentences in the language these settings ask for; None: it stays as it is."""
     paths: tuple[tuple[str, str], ...] = ()
     """Names and places of our files, for people."""
     tray_patience: float = 20.0

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from downlight.domain.commands import Command
@@ -12,6 +12,7 @@ from downlight.domain.events import Event, SettingsTaken, SnapshotTaken
 from downlight.domain.settings import Settings
 from downlight.present.tray import Place
 from downlight.qt.icons import Icons
+from downlight.qt.remaking import open_dialog, remade
 from downlight.qt.services import DesktopServices
 
 
@@ -64,9 +65,7 @@ class Windows(QObject):
     def show(self, place: Place, token: str = "") -> QWidget:
         """Open a window, or bring it to the front."""
         if place not in self._open:
-            self._open[place] = self._makers[place]()
-            for event in self._last.values():
-                _tell(self._open[place], event)
+            self._open[place] = self._made(place)
         window = self._open[place]
         _bring_forward(window, token)
         return window
@@ -103,10 +102,36 @@ class Windows(QObject):
         box.show()
         return box
 
+    def say_anew(self) -> None:
+        """Put windows in the language of now in the place of those there are."""
+        for place, window in list(self._open.items()):
+            if window.isVisible():
+                self._remake(place)
+            else:
+                del self._open[place]
+                window.deleteLater()
+
     def close_all(self) -> None:
         """Close everything: the end is near."""
         for window in (*self._open.values(), *self._notes):
             window.close()
+
+    def _made(self, place: Place) -> QWidget:
+        window = self._makers[place]()
+        for event in self._last.values():
+            _tell(window, event)
+        return window
+
+    def _remake(self, place: Place) -> None:
+        """Make a window anew; one with an open dialog when that is closed."""
+        old = self._open.get(place)
+        if old is None:
+            return
+        dialog = open_dialog(old)
+        if dialog is None:
+            self._open[place] = remade(old, lambda: self._made(place))
+        else:
+            dialog.finished.connect(lambda: QTimer.singleShot(0, lambda: self._remake(place)))
 
     def _history(self) -> QWidget:
         from downlight.qt.history_window import HistoryWindow
