@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from downlight.domain.saying import say
+from downlight.domain.settings_notifications import NotificationSettings as NotificationSettings
+
 PUBLIC_FLOOR = 30.0
 """Seconds: the shortest interval for a public host."""
 PRIVATE_FLOOR = 2.0
@@ -62,20 +65,6 @@ class GeneralSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationSettings:
-    """Which kinds of news are told."""
-
-    down: bool = True
-    degraded: bool = True
-    only_you: bool = True
-    recovered: bool = True
-
-    def speaks_of(self, kind: str) -> bool:
-        """Whether news of this kind is told; an unknown kind is."""
-        return bool(getattr(self, kind, True))
-
-
-@dataclass(frozen=True, slots=True)
 class NetworkSettings:
     """How this machine reaches out and knows that it is online."""
 
@@ -113,9 +102,14 @@ class Favourite:
     auth: str | None = None
     """"basic", or the name of the header that carries the token kept in the keyring."""
     components: tuple[str, ...] = ()
-    """Component ids that count for the light; empty: all."""
+    """Names or ids of components, groups and regions that count for the light; empty: all.
+
+    `domain.parts.choices` lists what can stand here for a feed that was read.
+    """
     muted: bool = False
     """Watched and logged, but neither told nor counted for the light."""
+    notify: Mapping[str, bool] = field(default_factory=dict)
+    """Own switches by kind ("degraded"), before those of all; see settings_notifications.KINDS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +117,7 @@ class Settings:
     """Everything the user chose."""
 
     general: GeneralSettings = GeneralSettings()
-    notifications: NotificationSettings = NotificationSettings()
+    notifications: NotificationSettings = field(default_factory=NotificationSettings)
     network: NetworkSettings = NetworkSettings()
     favourites: tuple[Favourite, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -163,6 +157,11 @@ class Problem:
     file: str = ""
     line: int | None = None
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> str:
+        """The whole as a sentence that faces can say in the user's language."""
         where = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
-        return f"{where}{self.key}: {self.message}"
+        return say("{place}: {problem}", place=f"{where}{self.key}", problem=self.message)
+
+    def __str__(self) -> str:
+        return str(self.told)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from downlight.domain.model import Redirects
+from downlight.domain.saying import say, told_by
 from downlight.domain.settings import (
     CEILING,
     DEFAULT_CANARIES,
@@ -21,9 +22,16 @@ from downlight.domain.settings import (
     Settings,
     Theme,
 )
-from downlight.domain.saying import say, told_by
+from downlight.domain.settings_notifications import (
+    KINDS,
+    LATEST_AHEAD,
+    LONGEST_REMINDER,
+    SHORTEST_REMINDER,
+    SOONEST_AHEAD,
+)
 from downlight.domain.settings_values import (
     DAYS,
+    MINUTES,
     SECONDS,
     STATUSES,
     Misfit,
@@ -42,6 +50,8 @@ from downlight.domain.settings_values import (
     several,
     shown,
     text,
+    time_of_day,
+    weekday,
     whole,
     word,
 )
@@ -59,7 +69,14 @@ _SECTIONS: Mapping[str, Mapping[str, Read]] = {
         "palette": choice(Palette),
         "retention_days": whole(1, 36_500, DAYS),
     },
-    "notifications": {"down": flag, "degraded": flag, "only_you": flag, "recovered": flag},
+    "notifications": {
+        **dict.fromkeys((*KINDS, "connection", "sound", "quiet_hours"), flag),
+        "maintenance_minutes": whole(LATEST_AHEAD, SOONEST_AHEAD, MINUTES),
+        "reminder_minutes": whole(SHORTEST_REMINDER, LONGEST_REMINDER, MINUTES),
+        "quiet_from": time_of_day,
+        "quiet_until": time_of_day,
+        "quiet_days": several(weekday),
+    },
     "network": {"second_resolver": optional_resolver, "proxy": optional_proxy},
 }
 _FAVOURITE: Mapping[str, Read] = {
@@ -80,6 +97,7 @@ _FAVOURITE: Mapping[str, Read] = {
     "components": several(text),
     "muted": flag,
 }
+_NOTIFY: Mapping[str, Read] = dict.fromkeys(KINDS, flag)
 _CANARY: Mapping[str, Read] = {
     "url": address,
     "status": whole(100, 599, STATUSES),
@@ -247,7 +265,7 @@ class _Reader:
                 path, say("A favourite is a table, not {value}; it is left out.", value=shown(raw))
             )
             return None
-        values = self._values(raw, _FAVOURITE, path, ("interval",))
+        values = self._values(raw, _FAVOURITE, path, ("interval", "notify"))
         if any(key in raw and key not in values for key in _NEEDED):
             self._tell(path, say("This favourite cannot be watched without that and is left out."))
             return None
@@ -261,7 +279,15 @@ class _Reader:
             floor = PRIVATE_FLOOR if private else PUBLIC_FLOOR
             read = number(floor, CEILING, SECONDS)
             self._take(values, "interval", raw["interval"], read, (*path, "interval"))
+        if "notify" in raw:
+            values["notify"] = self._switches(raw["notify"], (*path, "notify"))
         return Favourite(**values)
+
+    def _switches(self, raw: object, path: Path) -> Mapping[str, Any]:
+        if isinstance(raw, Mapping):
+            return self._values(raw, _NOTIFY, path)
+        self._tell(path, say("This must be a table, such as {{ degraded = false }}."))
+        return {}
 
 
 def _stranger(key: str) -> str:

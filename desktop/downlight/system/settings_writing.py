@@ -29,6 +29,19 @@ TEMPLATE = """\
 # degraded = true
 # only_you = true
 # recovered = true
+# official = false
+# maintenance_ahead = true
+# maintenance_begun = false
+# maintenance_minutes = 30
+# certificate = true
+# connection = false
+# reminder = false
+# reminder_minutes = 60
+# sound = false
+# quiet_hours = false
+# quiet_from = "22:00"
+# quiet_until = "07:00"
+# quiet_days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 [network]
 # second_resolver = "9.9.9.9"

@@ -128,6 +128,8 @@ class _Editor:
         value = toml_value(change.value)
         if path in self._map.values:
             return self._splice(self._map.values[path], value)
+        if path in self._map.starts:
+            return False
         line = f"{change.key} = {value}"
         table = self._map.table(change.table)
         if table is not None:

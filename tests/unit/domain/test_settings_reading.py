@@ -1,5 +1,6 @@
 """From raw tables to settings: what is good is taken, the rest is told."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -56,6 +57,19 @@ def test_every_key_is_taken() -> None:
             "degraded": False,
             "only_you": False,
             "recovered": False,
+            "official": True,
+            "maintenance_ahead": False,
+            "maintenance_begun": True,
+            "maintenance_minutes": 60,
+            "certificate": False,
+            "connection": True,
+            "reminder": True,
+            "reminder_minutes": 15,
+            "sound": True,
+            "quiet_hours": True,
+            "quiet_from": "9:30",
+            "quiet_until": time(6, 0),
+            "quiet_days": ["Monday", "fri"],
         },
         "network": {
             "canaries": ["http://a.example/generate_204"],
@@ -81,6 +95,7 @@ def test_every_key_is_taken() -> None:
                 "auth": "X-Api-Key",
                 "components": ["c1"],
                 "muted": True,
+                "notify": {"degraded": False, "official": True},
             }
         ],
     }
@@ -88,7 +103,25 @@ def test_every_key_is_taken() -> None:
     assert reading.findings == ()
     settings = reading.settings
     assert settings.general == GeneralSettings(120, "pt-BR", Theme.DARK, 90, Palette.MONOCHROME)
-    assert settings.notifications == NotificationSettings(False, False, False, False)
+    assert settings.notifications == NotificationSettings(
+        down=False,
+        degraded=False,
+        only_you=False,
+        recovered=False,
+        official=True,
+        maintenance_ahead=False,
+        maintenance_begun=True,
+        maintenance_minutes=60,
+        certificate=False,
+        connection=True,
+        reminder=True,
+        reminder_minutes=15,
+        sound=True,
+        quiet_hours=True,
+        quiet_from="09:30",
+        quiet_until="06:00",
+        quiet_days=("mon", "fri"),
+    )
     assert settings.network.canaries == (Canary("http://a.example/generate_204", 204),)
     assert settings.network.second_resolver == "2620:fe::fe"
     assert settings.network.proxy == "http://proxy.example:8080"
@@ -111,6 +144,7 @@ def test_every_key_is_taken() -> None:
             auth="X-Api-Key",
             components=("c1",),
             muted=True,
+            notify={"degraded": False, "official": True},
         ),
     )
 
@@ -118,9 +152,9 @@ def test_every_key_is_taken() -> None:
 @pytest.mark.parametrize(
     ("section", "key", "value", "told"),
     [
-        ("general", "interval", "soon", '"soon" is not a number of seconds; it is left out.'),
-        ("general", "interval", True, "True is not a number of seconds; it is left out."),
-        ("general", "interval", float("nan"), "Nan is not a number of seconds; it is left out."),
+        ("general", "interval", "soon", '"soon" is not a number of seconds. It is left out.'),
+        ("general", "interval", True, "True is not a number of seconds. It is left out."),
+        ("general", "interval", float("nan"), "Nan is not a number of seconds. It is left out."),
         ("general", "theme", "drak", '(did you mean "dark"?)'),
         ("general", "theme", 3, "3 is not one of auto, light, dark"),
         ("general", "palette", "color_blind", '(did you mean "colour_blind"?)'),
@@ -128,6 +162,9 @@ def test_every_key_is_taken() -> None:
         ("general", "retention_days", 1.5, "1.5 is not a whole number of days"),
         ("general", "retention_days", "1", '"1" is not a number of days'),
         ("notifications", "down", "yes", '"yes" is neither true nor false'),
+        ("notifications", "quiet_from", "24:00", '"24:00" is not a time of day such as "22:00".'),
+        ("notifications", "quiet_until", 7, '7 is not a time of day such as "22:00".'),
+        ("notifications", "quiet_days", ["mon", "lun"], '"lun" is not one of mon, tue, wed'),
         ("network", "second_resolver", "dns.example", '"dns.example" is not an IP address'),
         ("network", "second_resolver", 9, "9 is not an IP address"),
         ("network", "proxy", "socks5://a:1", "not socks5"),
@@ -352,11 +389,26 @@ def test_a_section_that_is_no_table_is_told() -> None:
 
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+
+
+def test_own_switches_of_a_favourite_are_a_table_of_known_kinds() -> None:
+    reading = _read({"favourite": [{"id": "a", "notify": {"down": False, "up": True, "sound": 1}}]})
+    assert reading.settings.favourites == (Favourite("a", notify={"down": False}),)
+    assert [finding.path for finding in reading.findings] == [
+        ("favourite", 0, "notify", "up"),
+        ("favourite", 0, "notify", "sound"),
+    ]
+    reading = _read({"favourite": [{"id": "a", "notify": False}]})
+    assert reading.settings.favourites == (Favourite("a"),)
+    assert reading.findings[0].message == "This must be a table, such as { degraded = false }."
+
+
 _KEYS = st.sampled_from(
     [
         *("general", "notifications", "network", "favourite", "canaries", "interval", "theme"),
         *("id", "url", "name", "timeout", "expect_text", "expect_status", "auth", "proxy", "feed"),
         *("second_resolver", "status", "body", "muted", "redirects", "down", "other"),
+        *("notify", "quiet_from", "quiet_days", "maintenance_minutes"),
     ]
 )
 _ANYTHING = st.recursive(

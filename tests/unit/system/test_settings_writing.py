@@ -16,6 +16,7 @@ from downlight.domain.settings import (
     Settings,
     Theme,
 )
+from downlight.domain.settings_notifications import KINDS, WEEKDAYS
 from downlight.system.settings_reading import decode, interpret
 from downlight.system.settings_writing import TEMPLATE, rewrite
 
@@ -154,6 +155,15 @@ def test_the_templates_examples_can_be_uncommented() -> None:
     assert problems == ()
 
 
+def test_own_switches_in_a_table_of_their_own_are_changed() -> None:
+    text = '[[favourite]]\nid = "a"\n\n[favourite.notify]\ndown = false\n'
+    document = decode(text.encode())
+    before, _ = interpret(document, "")
+    for switches in ({"down": True, "degraded": False}, {}):
+        after = replace(before, favourites=(replace(before.favourites[0], notify=switches),))
+        assert interpret(decode(rewrite(document, before, after).encode()), "") == (after, ())
+
+
 _WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=12)
 _TEXTS = _WORDS.filter(str.strip)
 _IDS = st.sampled_from(["a", "b", "c-d", "e.f", "ж"])
@@ -168,6 +178,7 @@ _FAVOURITES = st.builds(
     redirects=st.none() | st.sampled_from(["follow", "refuse"]),
     tls_days=st.none() | st.integers(0, 365),
     muted=st.booleans(),
+    notify=st.dictionaries(st.sampled_from(KINDS), st.booleans(), max_size=3),
 )
 _SETTINGS = st.builds(
     Settings,
@@ -177,7 +188,13 @@ _SETTINGS = st.builds(
         theme=st.sampled_from(Theme),
         retention_days=st.integers(1, 36_500),
     ),
-    notifications=st.builds(NotificationSettings, down=st.booleans(), recovered=st.booleans()),
+    notifications=st.builds(
+        NotificationSettings,
+        down=st.booleans(),
+        reminder_minutes=st.integers(5, 10_080),
+        quiet_from=st.times().map(lambda at: f"{at:%H:%M}"),
+        quiet_days=st.lists(st.sampled_from(WEEKDAYS), max_size=3).map(tuple),
+    ),
     network=st.builds(
         NetworkSettings,
         canaries=st.lists(
