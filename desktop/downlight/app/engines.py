@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from downlight.app.parts import Parts
 from downlight.domain.faults import CannotRun
 from downlight.domain.model import Platform
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Settings
 from downlight.engine.ports import NetworkFetcher, Publish
 from downlight.engine.worker import Worker
@@ -61,7 +62,7 @@ def _build(parts: Parts, lock: EngineLock, publish: Publish) -> "Engine":
     try:
         lock.acquire()
     except EngineHeld as held:
-        raise CannotRun(str(held)) from None
+        raise CannotRun(told_by(held)) from None
     ports = Ports(
         clock=parts.clock,
         log=_open_log(parts),
@@ -83,4 +84,4 @@ def _open_log(parts: Parts) -> "Log":
     try:
         return Log.open(parts.profile.database, parts.clock.now)
     except StoreError as refused:
-        raise CannotRun(str(refused)) from None
+        raise CannotRun(told_by(refused)) from None

@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 import idna
 
+from downlight.domain.saying import say
+
 MAX_LENGTH = 2048
 """Characters: longer addresses work in no browser."""
 
@@ -22,7 +24,7 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 
 
 class AddressError(ValueError):
-    """This is no address that can be watched; the text says why, in one sentence for people."""
+    """This is no address that can be watched; `told_by` says why, in one sentence for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,15 @@ def parse_address(text: str) -> Address:
 
 def _refuse_strange_characters(typed: str) -> None:
     if not typed:
-        raise AddressError("Type a web address, such as example.com.")
+        raise AddressError(say("Type a web address, such as example.com."))
     if len(typed) > MAX_LENGTH:
-        raise AddressError(f"That address is longer than {MAX_LENGTH} characters.")
+        raise AddressError(say("That address is longer than {most} characters.", most=MAX_LENGTH))
     if re.search(r"\s", typed):
-        raise AddressError("A web address has no spaces in it.")
+        raise AddressError(say("A web address has no spaces in it."))
     if _UNPRINTABLE.search(typed) or any("\ud800" <= char <= "\udfff" for char in typed):
-        raise AddressError("That address holds characters that cannot be seen; type it again.")
+        raise AddressError(say("That address holds characters that cannot be seen; type it again."))
     if "\\" in typed:
-        raise AddressError("A web address is written with / and not with \\.")
+        raise AddressError(say("A web address is written with forward slashes (/)."))
 
 
 def _scheme_of(typed: str) -> tuple[str | None, str]:
@@ -78,9 +80,13 @@ def _scheme_of(typed: str) -> tuple[str | None, str]:
     if scheme not in _DEFAULT_PORT:
         if _looks_like_ipv6(typed):
             return None, typed
-        raise AddressError(f"Only http and https addresses can be watched, not {scheme}:.")
+        raise AddressError(
+            say("Only http and https addresses can be watched, not {scheme}:.", scheme=scheme)
+        )
     if not rest.startswith("//"):
-        raise AddressError(f"A web address begins with {scheme}://, followed by a name.")
+        raise AddressError(
+            say("A web address begins with {scheme}://, followed by a name.", scheme=scheme)
+        )
     return scheme, rest[2:]
 
 
@@ -103,7 +109,7 @@ def _split(typed: str, scheme: str, rest: str) -> SplitResult:
     except ValueError:
         raise _malformed(typed) from None
     if "@" in parts.netloc:
-        raise AddressError("Leave user name and password out of the address.")
+        raise AddressError(say("Leave user name and password out of the address."))
     return parts
 
 
@@ -121,10 +127,16 @@ def _host(typed: str, parts: SplitResult, *, named_scheme: bool) -> str:
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
         raise _malformed(typed)
     if labels[-1].isdigit():
-        raise AddressError(f"{_clip(typed)} is neither a name nor a whole IP address.")
+        raise AddressError(
+            say("{typed} is neither a name nor a whole IP address.", typed=_clip(typed))
+        )
     if len(labels) == 1 and host != "localhost" and not named_scheme and ":" not in parts.netloc:
         raise AddressError(
-            f"{_clip(typed)} is not a web address; write it like example.com or http://{host}."
+            say(
+                "{typed} is not a web address; write it like example.com or http://{host}.",
+                typed=_clip(typed),
+                host=host,
+            )
         )
     return host
 
@@ -143,9 +155,9 @@ def _port(typed: str, parts: SplitResult) -> int | None:
     try:
         port = parts.port
     except ValueError:
-        raise AddressError(f"The port in {_clip(typed)} must be from 1 to 65535.") from None
+        raise _bad_port(typed) from None
     if port == 0:
-        raise AddressError(f"The port in {_clip(typed)} must be from 1 to 65535.")
+        raise _bad_port(typed)
     return port
 
 
@@ -174,7 +186,13 @@ def _ip(name: str) -> IPv4Address | IPv6Address | None:
 
 
 def _malformed(typed: str) -> AddressError:
-    return AddressError(f"{_clip(typed)} is not a web address; write it like example.com.")
+    return AddressError(
+        say("{typed} is not a web address; write it like example.com.", typed=_clip(typed))
+    )
+
+
+def _bad_port(typed: str) -> AddressError:
+    return AddressError(say("The port in {typed} must be from 1 to 65535.", typed=_clip(typed)))
 
 
 def _clip(typed: str) -> str:

@@ -13,6 +13,7 @@ from downlight.domain.detector import Detector
 from downlight.domain.events import IncidentAsked, PageAsked, SettingsTaken
 from downlight.domain.faults import SettingsRefused
 from downlight.domain.notify import UNTIL_BACK, Click
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Problem, Settings
 from downlight.engine import watchlist as watchlists
 from downlight.engine.board import Board
@@ -196,13 +197,13 @@ class Engine:
         self._measuring.public = {p.id for p in self._watchlist.platforms} - local
 
     def _show_troubles(self, unknown: Sequence[Problem]) -> None:
-        self._board.troubles = tuple(str(p) for p in (*self._problems, *unknown))
+        self._board.troubles = tuple(p.told for p in (*self._problems, *unknown))
 
     def _keep(self, settings: Settings) -> None:
         try:
             self._ports.settings.save(settings)
         except SettingsRefused as refused:
-            self._problems = (*self._problems, Problem("settings", str(refused)))
+            self._problems = (*self._problems, Problem("settings", told_by(refused)))
         self._apply(settings)
 
     def _check_now(self, command: commands.CheckNow) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from downlight.domain.detector import Subject
 from downlight.domain.faults import UnknownPlatform
 from downlight.domain.model import Check, CheckKind, Platform
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Problem, Settings
 from downlight.engine.ports import Catalogue
 
@@ -39,7 +40,7 @@ def build(settings: Settings, catalogue: Catalogue) -> tuple[Watchlist, list[Pro
         try:
             platforms.append(catalogue.resolve(favourite, settings))
         except UnknownPlatform as unknown:
-            problems.append(Problem(f"favourite {favourite.id!r}", str(unknown)))
+            problems.append(Problem(f"favourite {favourite.id!r}", told_by(unknown)))
     return watch(platforms), problems
 
 

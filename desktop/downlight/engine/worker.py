@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from downlight.domain.commands import Command, Quit
 from downlight.domain.events import EngineStopped
 from downlight.domain.faults import CannotRun
+from downlight.domain.saying import told_by
 from downlight.engine.ports import Publish
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ class Worker:
             with asyncio.Runner() as runner:
                 runner.run(self._live(publish))
         except CannotRun as reason:
-            trouble = str(reason)
+            trouble = told_by(reason)
         except Exception as bug:
             log.exception("the engine ended through a fault of our own")
             trouble = f"{type(bug).__name__}: {bug}"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from downlight.domain.address import AddressError, parse_address
+from downlight.domain.saying import told_by
 from downlight.domain.settings import CEILING, PRIVATE_FLOOR, Favourite
 from downlight.present.fields import Field, Line, Lines, Number, Refused, Switch, Value, lines
 from downlight.present.words import Words
@@ -45,7 +46,7 @@ def _name(words: Words) -> Field[Favourite]:
 
 def _url(words: Words) -> Field[Favourite]:
     def write(favourite: Favourite, value: Value) -> Favourite | Refused:
-        url = _address(str(value))
+        url = _address(words, str(value))
         return url if isinstance(url, Refused) else replace(favourite, url=url)
 
     return Field(
@@ -87,7 +88,7 @@ def _texts(name: str, label: str, explain: str, words: Words) -> Field[Favourite
 def _feed(words: Words) -> Field[Favourite]:
     def write(favourite: Favourite, value: Value) -> Favourite | Refused:
         text = str(value).strip()
-        url = _address(text) if text else None
+        url = _address(words, text) if text else None
         return url if isinstance(url, Refused) else replace(favourite, feed=url)
 
     return Field(
@@ -111,11 +112,11 @@ def _muted(words: Words) -> Field[Favourite]:
     )
 
 
-def _address(text: str) -> str | Refused:
+def _address(words: Words, text: str) -> str | Refused:
     try:
         return parse_address(text).url
     except AddressError as refused:
-        return Refused(str(refused))
+        return Refused(words.said(told_by(refused)))
 
 
 def favourite_line(words: Words, favourite: Favourite) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from downlight.domain.address import Address, AddressError, parse_address
 from downlight.domain.model import Platform
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Favourite
 from downlight.present.words import Words, mark
 
@@ -86,7 +87,9 @@ class Shelf:
         try:
             address = parse_address(text)
         except AddressError as refused:
-            return Offer(found, "" if found else self._nothing(text, str(refused)))
+            return Offer(
+                found, "" if found else self._nothing(text, self._words.said(told_by(refused)))
+            )
         known = [choice for choice in found if choice.detail == address.host]
         others = [choice for choice in found if choice.detail != address.host]
         return Offer((*known, self._own(address), *others))

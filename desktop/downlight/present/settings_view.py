@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ipaddress import ip_address
 
 from downlight.domain.address import AddressError, parse_address
+from downlight.domain.saying import told_by
 from downlight.domain.settings import (
     CEILING,
     DEFAULT_CANARIES,
@@ -88,7 +89,7 @@ def _proxy(words: Words) -> Field[Settings]:
         try:
             proxy = parse_address(text).url if text else ""
         except AddressError as refused:
-            return Refused(str(refused))
+            return Refused(words.said(told_by(refused)))
         return _network(settings, replace(settings.network, proxy=proxy.rstrip("/")))
 
     return Field(
@@ -158,7 +159,7 @@ def read_canary(words: Words, line: str) -> Canary | Refused:
     try:
         return Canary(parse_address(url).url, int(status or 200), body.strip())
     except AddressError as refused:
-        return Refused(str(refused))
+        return Refused(words.said(told_by(refused)))
 
 
 def _network(settings: Settings, network: NetworkSettings) -> Settings:

@@ -94,7 +94,7 @@ def starting_view(words: Words) -> TrayView:
 
 def stopped_view(words: Words, trouble: str) -> TrayView:
     """Return what the tray shows when the engine has ended by itself."""
-    headline = words("Not watching: {trouble}", trouble=clean(trouble, LINE))
+    headline = words("Not watching: {trouble}", trouble=clean(words.said(trouble), LINE))
     entries = (MenuEntry(headline, Show(Place.HISTORY)), MenuEntry(words("Quit"), Quit()))
     return TrayView(Lamp.GREY, 0, headline, _plain(headline), (entries,))
 

@@ -88,7 +88,7 @@ class Words(Speech):
 
     def problem(self, problem: Problem) -> str:
         """Return what is wrong in the settings, with where: file, line and key."""
-        return str(problem)
+        return self.said(problem.told)
 
     def sentence(self, state: PlatformState, now: datetime) -> str:
         """Return how a platform is at `now`, as one short sentence without its name."""

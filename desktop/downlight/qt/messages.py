@@ -62,7 +62,7 @@ class MessagesDialog(QDialog):
         page = self._page = QWidget()
         layout = QVBoxLayout(page)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for sentence in snapshot.troubles:
+        for sentence in map(self._words.said, snapshot.troubles):
             layout.addWidget(PlainLabel(sentence, page))
         for notification in reversed(snapshot.inbox):
             said = toast(notification, self._words)

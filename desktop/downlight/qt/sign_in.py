@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from downlight.domain.faults import SecretsUnavailable
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Favourite
 from downlight.present.words import Words
 from downlight.qt.background import Background
@@ -128,7 +129,7 @@ class SignIn(QGroupBox):
     def _on_stored(self, trouble: str) -> None:
         self.keep.setEnabled(True)
         if trouble:
-            self.outcome.setText(trouble)
+            self.outcome.setText(self._words.said(trouble))
             return
         self.secret.clear()
         self.outcome.setText(self._words("Kept. It is used from the next check on."))
@@ -145,5 +146,5 @@ def _stored(store: StoreSecret, name: str, value: str) -> str:
     try:
         store(name, value)
     except SecretsUnavailable as why:
-        return str(why)
+        return told_by(why)
     return ""

@@ -3,12 +3,14 @@
 import sqlite3
 from enum import StrEnum
 
+from downlight.domain.saying import Saying, say
+
 
 class StoreError(Exception):
     """The log cannot be used as it is, and a person has to decide; the file is untouched."""
 
     def __init__(self, title: str, sentence: str) -> None:
-        super().__init__(f"{title}: {sentence}")
+        super().__init__(say("{title}: {sentence}", title=title, sentence=sentence))
         self.title = title
         """A few words, as the title of a message."""
         self.sentence = sentence
@@ -20,9 +22,13 @@ class NewerLog(StoreError):  # noqa: N818 - a state of the world, not an error o
 
     def __init__(self, file: str, version: int) -> None:
         super().__init__(
-            "The history is from a newer Downlight",
-            f"{file} has format {version}, which this version cannot write. Update Downlight, "
-            "or start it with another profile; the file was not touched.",
+            say("The history is from a newer Downlight"),
+            say(
+                "{file} has format {version}, which this version cannot write. Update Downlight, "
+                "or start it with another profile; the file was not touched.",
+                file=file,
+                version=version,
+            ),
         )
 
 
@@ -31,9 +37,12 @@ class ForeignFile(StoreError):  # noqa: N818 - a state of the world, not an erro
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            "This is not Downlight's history",
-            f"{file} belongs to another program. Move it away or start Downlight with another "
-            "profile; the file was not touched.",
+            say("This is not Downlight's history"),
+            say(
+                "{file} belongs to another program. Move it away or start Downlight with another "
+                "profile; the file was not touched.",
+                file=file,
+            ),
         )
 
 
@@ -71,14 +80,14 @@ _PRIMARY = 0xFF
 """The low byte of an extended result code is its primary code (sqlite.org/rescode.html)."""
 
 _BECAUSE = {
-    Fault.FULL: "the disk is full",
-    Fault.LOCKED: "another program holds the file",
-    Fault.READ_ONLY: "the folder cannot be written to",
-    Fault.DISK: "the disk reports an error",
-    Fault.CORRUPT: "the file is damaged",
-    Fault.REPLACED: "another file has taken its place",
-    Fault.REFUSED: "an entry was not accepted",
-    Fault.OTHER: "the database reports an error",
+    Fault.FULL: say("the disk is full"),
+    Fault.LOCKED: say("another program holds the file"),
+    Fault.READ_ONLY: say("the folder cannot be written to"),
+    Fault.DISK: say("the disk reports an error"),
+    Fault.CORRUPT: say("the file is damaged"),
+    Fault.REPLACED: say("another file has taken its place"),
+    Fault.REFUSED: say("an entry was not accepted"),
+    Fault.OTHER: say("the database reports an error"),
 }
 
 
@@ -90,6 +99,6 @@ def fault_of(error: sqlite3.Error) -> Fault:
     return Fault.OTHER if code is None else _FAULTS.get(code & _PRIMARY, Fault.OTHER)
 
 
-def because(fault: Fault) -> str:
+def because(fault: Fault) -> Saying:
     """Return the clause that explains `fault` to people."""
     return _BECAUSE[fault]

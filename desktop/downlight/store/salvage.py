@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from downlight.domain.saying import say
 from downlight.store.errors import because, fault_of
 
-TABLES = ("platforms", "incidents", "entries", "notifications", "gaps", "watching", "mutes")
+TABLES = (
+    "platforms",
+    "incidents",
+    "entries",
+    "notifications",
+    "gaps",
+    "watching",
+    "mutes",
+    "edits",
+)
 """In the order in which rows refer to one another."""
 
-_NUMBERED = ("incidents", "entries", "notifications", "gaps", "watching")
+_NUMBERED = ("incidents", "entries", "notifications", "gaps", "watching", "edits")
 _STEPS_OF_ONE = 64
 """Unreadable rows passed one by one; then the steps double, since whole pages are gone."""
 
@@ -40,10 +50,14 @@ def _free_name(path: Path, now: datetime) -> Path:
 def save_rows(aside: Path, into: sqlite3.Connection) -> str:
     """Copy every readable row of a damaged file; return a sentence for people."""
     try:
-        saved = f"Incidents that could be saved: {_copy_all(aside, into)}"
+        saved = say("Incidents that could be saved: {count}.", count=_copy_all(aside, into))
     except sqlite3.DatabaseError as error:
-        saved = f"Nothing could be saved: {because(fault_of(error))}"
-    return f"The history was damaged and a new one begins. {saved}. The old file is {aside}."
+        saved = say("Nothing could be saved: {why}.", why=because(fault_of(error)))
+    return say(
+        "The history was damaged and a new one begins. {saved} The old file is {aside}.",
+        saved=saved,
+        aside=aside,
+    )
 
 
 def _copy_all(aside: Path, into: sqlite3.Connection) -> int:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from downlight.domain.saying import say
 from downlight.store import codec, database, suspicion, writes
 from downlight.store.database import Clock, Opened
 from downlight.store.errors import Fault, StoreError, because, fault_of
@@ -27,7 +28,7 @@ _GIVE_WAY = (
 _BATCH = 25
 """Changes written together when many wait: fewer syncs, and a part of them fits a small space."""
 
-_WRITTEN_AGAIN = (
+_WRITTEN_AGAIN = say(
     "The history file was deleted while Downlight was running, and was written again. "
     "To be rid of it, quit Downlight first."
 )
@@ -76,11 +77,15 @@ class Writer:
         fault = Fault.REPLACED if self._replaced else self._opened.fault or self._fault
         if fault is None:
             return ""
-        lost = f" The oldest {self._pending.lost} of them are lost." if self._pending.lost else ""
-        return (
-            f"The history cannot be written: {because(fault)}. "
-            f"What happens is kept in memory and written as soon as that works again.{lost}"
+        told = say(
+            "The history cannot be written: {why}. "
+            "What happens is kept in memory and written as soon as that works again.",
+            why=because(fault),
         )
+        if not self._pending.lost:
+            return told
+        lost = say("The oldest {count} of them are lost.", count=self._pending.lost)
+        return say("{what} {then}", what=told, then=lost)
 
     def do(self, write: Write) -> None:
         """Carry out a change, behind those that wait."""

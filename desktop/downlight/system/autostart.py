@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from downlight.domain.saying import say
+
 APP_ID = "io.github.downlight.Downlight"
 NAME = "Downlight"
 
@@ -83,4 +85,4 @@ def own_command() -> tuple[str, ...]:
 
 def hindrance(error: OSError) -> str:
     """Return a sentence for people on why an entry could not be written."""
-    return f"The entry cannot be changed: {error.strerror or error}."
+    return say("The entry cannot be changed: {why}.", why=error.strerror or error)

@@ -8,6 +8,8 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
+from downlight.domain.saying import say
+
 log = logging.getLogger(__name__)
 
 
@@ -15,8 +17,11 @@ class EngineHeld(Exception):  # noqa: N818 - a state of the world, not an error 
     """Another process runs the engine of this profile; the text says so, for people."""
 
     def __init__(self, pid: int | None) -> None:
-        whose = f" (process {pid})" if pid is not None else ""
-        super().__init__(f"Downlight is already watching in this profile{whose}.")
+        if pid is None:
+            told = say("Downlight is already watching in this profile.")
+        else:
+            told = say("Downlight is already watching in this profile (process {pid}).", pid=pid)
+        super().__init__(told)
         self.pid = pid
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from downlight.domain.saying import say
+
 _NAME = "downlight"
 _PRIVATE = 0o700
 
@@ -88,16 +90,29 @@ class Profile:
             profile, told = self, ""
         _make(profile.runtime, own=True)
         if self.config_dir != self.data_dir and (why := _make(self.config_dir, own=True)):
-            told = f"{told} Settings cannot be saved: {self.config_dir} is {why}.".lstrip()
+            more = say(
+                "Settings cannot be saved: {folder} is {why}.", folder=self.config_dir, why=why
+            )
+            told = say("{what} {then}", what=told, then=more) if told else more
         return profile, told
 
     def _elsewhere(self, why: str) -> "tuple[Profile, str]":
         try:
             folder = Path(tempfile.mkdtemp(prefix=f"{_NAME}-"))
         except OSError:
-            told = f"{self.data_dir} is {why}, and so is the folder for temporary files: "
-            return replace(self, in_memory=True), told + "this run remembers nothing."
-        told = f"{self.data_dir} is {why}: history and log of this run are kept in {folder} only."
+            told = say(
+                "{folder} is {why}, and so is the folder for temporary files: "
+                "this run remembers nothing.",
+                folder=self.data_dir,
+                why=why,
+            )
+            return replace(self, in_memory=True), told
+        told = say(
+            "{folder} is {why}: history and log of this run are kept in {instead} only.",
+            folder=self.data_dir,
+            why=why,
+            instead=folder,
+        )
         return replace(self, data_dir=folder, runtime=folder / "run"), told
 
 
@@ -140,6 +155,6 @@ def _make(folder: Path, *, own: bool) -> str:
         with tempfile.TemporaryFile(dir=folder):
             return ""
     except FileExistsError:
-        return "not a folder"
+        return say("not a folder")
     except OSError as error:
-        return f"not writable ({error.strerror or error})"
+        return say("not writable ({why})", why=error.strerror or error)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from downlight.domain.faults import SecretsUnavailable
+from downlight.domain.saying import say
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -90,7 +91,8 @@ class _translated:  # noqa: N801 - reads as a word in `with`
             raise _absent() from error
         if isinstance(error, self._expected):
             raise KeyringTrouble(
-                KeyringState.REFUSING, f"The keyring refuses: {type(error).__name__}."
+                KeyringState.REFUSING,
+                say("The keyring refuses: {why}.", why=type(error).__name__),
             ) from error
 
 
@@ -132,7 +134,7 @@ def _backend() -> "KeyringBackend":
     if type(backend).__module__.startswith("keyrings.alt") and not _is_users_choice():
         raise KeyringTrouble(
             KeyringState.ABSENT,
-            "The only keyring here keeps secrets in a plain file, so it is not used.",
+            say("The only keyring here keeps secrets in a plain file, so it is not used."),
         )
     return backend
 
@@ -178,11 +180,12 @@ def _has_secret_service(backend: "KeyringBackend") -> bool:
 
 def _locked() -> KeyringTrouble:
     return KeyringTrouble(
-        KeyringState.LOCKED, "The keyring is locked; once it is unlocked, its tokens are used."
+        KeyringState.LOCKED, say("The keyring is locked; once it is unlocked, its tokens are used.")
     )
 
 
 def _absent() -> KeyringTrouble:
     return KeyringTrouble(
-        KeyringState.ABSENT, "This session has no keyring, so tokens can be neither kept nor read."
+        KeyringState.ABSENT,
+        say("This session has no keyring, so tokens can be neither kept nor read."),
     )

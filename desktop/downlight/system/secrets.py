@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from downlight.domain.saying import say, told_by
 from downlight.system.secret_store import KeyringState, KeyringTrouble, SecretStore
 
 READING = 10.0
@@ -85,7 +86,7 @@ class Keyring:
         try:
             return KeyringState.READY, await self._call(self._store.name, self._reading)
         except KeyringTrouble as trouble:
-            return trouble.state, str(trouble)
+            return trouble.state, told_by(trouble)
 
     def _user(self, name: str) -> str:
         return f"{name}@{self._profile_key}" if self._profile_key else name
@@ -113,7 +114,7 @@ def _carry_out(work: Callable[[], Result], answer: asyncio.Future[Result]) -> No
     Anything but KeyringTrouble is a fault of ours: it ends the thread and is reported as such.
     """
     outcome: Result | KeyringTrouble = KeyringTrouble(
-        KeyringState.REFUSING, "The keyring could not be asked; the log says why."
+        KeyringState.REFUSING, say("The keyring could not be asked; the log says why.")
     )
     try:
         outcome = work()
@@ -135,5 +136,6 @@ def _deliver(answer: asyncio.Future[Result], outcome: Result | KeyringTrouble) -
 
 def _silent() -> KeyringTrouble:
     return KeyringTrouble(
-        KeyringState.SILENT, "The keyring does not answer; it may be waiting for its password."
+        KeyringState.SILENT,
+        say("The keyring does not answer; it may be waiting for its password."),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from downlight.domain.faults import SettingsRefused
+from downlight.domain.saying import say, told_by
 from downlight.domain.settings import Problem, Settings
 from downlight.system.settings_reading import SettingsText, SlipError, decode, interpret
 from downlight.system.settings_writing import TEMPLATE, rewrite
@@ -65,8 +66,12 @@ class SettingsFile:
             found = self._read()
             problems: tuple[Problem, ...]
             if isinstance(found, _Broken):
-                settings, source = self._last_good()
-                told = f"The settings cannot be read: {found.why}. {source} until it is repaired."
+                settings, meanwhile = self._last_good()
+                told = say(
+                    "The settings cannot be read: {why}. {meanwhile}",
+                    why=found.why,
+                    meanwhile=meanwhile,
+                )
                 problems = (Problem("settings", told, str(self._path), found.line),)
             else:
                 settings, problems = self._take(found)
@@ -102,8 +107,12 @@ class SettingsFile:
         if isinstance(found, _Broken):
             place = f"{self._path}, line {found.line}" if found.line else str(self._path)
             raise SettingsRefused(
-                f"Not saved, so that nothing is lost: {place}: {found.why}. "
-                "Repair the file or delete it, then change the settings again."
+                say(
+                    "Not saved, so that nothing is lost: {place}: {why}. "
+                    "Repair the file or delete it, then change the settings again.",
+                    place=place,
+                    why=found.why,
+                )
             )
         old = found.document.text.encode()
         try:
@@ -111,8 +120,9 @@ class SettingsFile:
             if new != old or found.note or not self._path.exists():
                 _replace(self._path, new)
         except (OSError, SlipError, UneditableError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise SettingsRefused(f"Not saved: {self._path}: {why}.") from error
+            why = getattr(error, "strerror", None) or told_by(error)
+            told = say("Not saved: {place}: {why}.", place=self._path, why=why)
+            raise SettingsRefused(told) from error
         self._keep_backup(new)
 
     def _read(self) -> _Found | _Broken:
@@ -127,12 +137,12 @@ class SettingsFile:
         except OSError as error:
             return _Broken(error.strerror or str(error))
         except SlipError as slip:
-            return _Broken(str(slip), slip.line)
+            return _Broken(told_by(slip), slip.line)
 
     def _emptied(self) -> str:
-        return (
-            f"The file is empty; the settings of {self.backup.name} are in force. "
-            "To begin anew, delete both."
+        return say(
+            "The file is empty; the settings of {backup} are in force. To begin anew, delete both.",
+            backup=self.backup.name,
         )
 
     def _rewritten(self, document: SettingsText, settings: Settings) -> bytes:
@@ -143,12 +153,16 @@ class SettingsFile:
 
     def _last_good(self) -> tuple[Settings, str]:
         if self._good is not None:
-            return self._good, "The settings of before are in force"
+            return self._good, say("The settings of before are in force until it is repaired.")
         try:
             settings, _ = interpret(decode(self.backup.read_bytes()), "")
         except (OSError, SlipError):
-            return Settings(), "The usual settings are in force, with no favourites,"
-        return settings, f"Those of {self.backup.name} are in force"
+            return Settings(), say(
+                "The usual settings are in force, with no favourites, until it is repaired."
+            )
+        return settings, say(
+            "Those of {backup} are in force until it is repaired.", backup=self.backup.name
+        )
 
     def _keep_backup(self, data: bytes) -> None:
         try:

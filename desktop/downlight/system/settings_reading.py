@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from downlight.domain.saying import say
 from downlight.domain.settings import Problem, Settings
 from downlight.domain.settings_reading import Finding, identity_of, read_settings
 from downlight.domain.text import clean
@@ -36,16 +37,16 @@ class SettingsText:
 def decode(data: bytes) -> SettingsText:
     """Return the content of a settings file. Raises SlipError when it is no TOML."""
     if len(data) > MOST_BYTES:
-        raise SlipError(f"it is larger than {MOST_BYTES // 1_000_000} MB")
+        raise SlipError(say("it is larger than {megabytes} MB", megabytes=MOST_BYTES // 1_000_000))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise SlipError("it is not UTF-8 text", line) from None
+        raise SlipError(say("it is not UTF-8 text"), line) from None
     try:
         return SettingsText(text, tomllib.loads(text))
     except RecursionError:
-        raise SlipError("lists or tables are nested too deeply") from None
+        raise SlipError(say("lists or tables are nested too deeply")) from None
     except ValueError as error:  # TOMLDecodeError, and a number of thousands of digits
         raise _slip(str(error), text) from None
 

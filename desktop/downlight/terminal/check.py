@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from downlight.domain.faults import UnknownPlatform
 from downlight.domain.model import Platform
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Favourite, Settings
 from downlight.domain.snapshot import PlatformState
 from downlight.domain.status import Status
@@ -61,7 +62,7 @@ def _favourites(settings: Settings, services: TerminalServices) -> list[Platform
         try:
             platforms.append(_resolved(favourite, settings, services))
         except Declined as declined:
-            services.errors.line(str(declined))
+            services.errors.line(services.words.said(told_by(declined)))
     if not platforms:
         told = "Nothing is watched yet: name a platform or an address, or add one first."
         raise Declined(services.words(told))

@@ -2,6 +2,7 @@
 
 from downlight.domain.address import AddressError, parse_address
 from downlight.domain.model import Platform
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Favourite, Settings
 from downlight.present.picker import looks_like_address, own_favourite
 from downlight.terminal.options import USAGE
@@ -53,7 +54,8 @@ def favourite_for(typed: str, settings: Settings, book: Book) -> Favourite:
         address = parse_address(typed)
     except AddressError as error:
         meant_address = looks_like_address(typed) or not typed.strip()
-        raise Declined(str(error) if meant_address else book.unknown(typed)) from None
+        told = told_by(error) if meant_address else book.unknown(typed)
+        raise Declined(told) from None
     return own_favourite(address, {favourite.id for favourite in settings.favourites})
 
 

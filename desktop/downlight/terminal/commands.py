@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from downlight.domain.saying import told_by
 from downlight.terminal import options
 from downlight.terminal.check import check
 from downlight.terminal.choosing import Declined
@@ -39,7 +40,7 @@ def run(order: options.Order, services: TerminalServices) -> int:
     try:
         return COMMANDS[type(order)](order, services)
     except Declined as declined:
-        services.errors.line(f"downlight: {declined}")
+        services.errors.line(f"downlight: {services.words.said(told_by(declined))}")
         return declined.code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -6,6 +6,7 @@ from typing import Any
 from downlight.domain.address import parse_address
 from downlight.domain.faults import SettingsRefused, UnknownPlatform
 from downlight.domain.model import Check, CheckKind, Platform
+from downlight.domain.saying import told_by
 from downlight.domain.settings import Favourite, Settings
 from downlight.engine.discovery import Discovery
 from downlight.terminal.check import ALL_UP
@@ -91,7 +92,7 @@ def _resolved(favourite: Favourite, settings: Settings, services: TerminalServic
     try:
         return services.catalogue.resolve(favourite, settings)
     except UnknownPlatform as unknown:
-        raise Declined(str(unknown)) from None
+        raise Declined(told_by(unknown)) from None
 
 
 def _probe(platform: Platform) -> Check:
@@ -115,7 +116,7 @@ def _save(settings: Settings, services: TerminalServices) -> None:
     try:
         services.settings.save(settings)
     except SettingsRefused as refused:
-        raise Declined(str(refused), CANNOT) from None
+        raise Declined(told_by(refused), CANNOT) from None
 
 
 def _tell(
