@@ -56,8 +56,13 @@ class Book:
                     interval=120.0,
                 )
             )
-        name = favourite.name or favourite.id
-        return Platform(favourite.id, name, favourite.url, checks=tuple(checks))
+        return Platform(
+            favourite.id,
+            favourite.name or favourite.id,
+            favourite.url,
+            checks=tuple(checks),
+            watched_components=favourite.components,
+        )
 
 
 class Choices:

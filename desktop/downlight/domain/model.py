@@ -70,6 +70,15 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """How a component is in one of its regions."""
+
+    name: str
+    """The region as the provider names it; "" stands for wherever no other place does."""
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Component:
     """A part of a platform as its provider names it."""
 
@@ -78,6 +87,11 @@ class Component:
     status: Status = Status.UNKNOWN
     group: str | None = None
     region: str | None = None
+    """Where it is, as one line for people: a region, or several with commas between them."""
+    places: tuple[Place, ...] = ()
+    """Where the feed tells several regions of it: how it is in each."""
+    watched: bool = True
+    """Whether it counts for the light: see `domain.parts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,10 @@ class Platform:
     """Whose network it stands on ("cloudflare"), for causes shared by several platforms."""
     tags: tuple[str, ...] = ()
     watched_components: tuple[str, ...] = ()
-    """Component ids that count for the light; empty: all."""
+    """Names of the components, groups and regions that count for the light; empty: all.
+
+    What can stand here is what `domain.parts.choices` gives for the components of its feed.
+    """
     popularity: int = 0
     """Larger is more common; orders the picker."""
 

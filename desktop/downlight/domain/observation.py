@@ -60,6 +60,12 @@ class Observation:
     tls_expires_at: datetime | None = None
     vantage: str | None = None
     components: tuple[Component, ...] = ()
+    lists_all: bool = True
+    """For feeds: whether `components` holds every part, and not only those in trouble."""
+    whole: Status | None = None
+    """For feeds of which only some parts are watched: how the provider says the whole is."""
+    unlisted: tuple[str, ...] = ()
+    """Parts that are watched but that the feed does not name, as the settings write them."""
     notices: tuple[Notice, ...] = ()
     votes: tuple[PeerVote, ...] = ()
     """For PEER: the answers of the colleagues that were asked or spoke up."""

@@ -129,6 +129,8 @@ def _provider(witnesses: Witnesses, now: datetime, *, alarm: bool) -> list[Becau
     fed = witnesses.fed
     if fed is None:
         return []
+    if fed.unlisted and not fed.failed:
+        return [Because(Rule.OFFICIAL_LACKS, {"parts": ", ".join(fed.unlisted)[:200]})]
     if witnesses.misses:
         return [Because(Rule.OFFICIAL_UNKNOWN, {"reason": fed.reason.value})]
     age = max(0, round((now - fed.observed_at).total_seconds()))

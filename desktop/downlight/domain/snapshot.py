@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from downlight.domain.model import Platform
+from downlight.domain.model import Component, Platform
 from downlight.domain.notify import Notification
 from downlight.domain.observation import Observation
 from downlight.domain.status import NetworkState
@@ -25,6 +25,13 @@ class PlatformState:
     """None: not muted. `datetime.max` in UTC: until it is back."""
     latencies: tuple[float, ...] = ()
     """Seconds, the newest last; at most 60 of them."""
+    components: tuple[Component, ...] = ()
+    """Its parts as the official feed last named them, and which are watched.
+
+    `domain.parts.choices` makes of them what can be picked.
+    """
+    unlisted: tuple[str, ...] = ()
+    """Parts that are watched, as the settings write them, but that the feed does not name."""
     trace: tuple[TracePoint, ...] = ()
     """The last day in slices, the oldest first; since the start of the engine."""
 

@@ -38,6 +38,7 @@ class Rule(StrEnum):
     OFFICIAL_TROUBLE = "official_trouble"  # (status, title, age): age is seconds since it was read
     OFFICIAL_FINE = "official_fine"  # (age): "status page still says all is well"
     OFFICIAL_UNKNOWN = "official_unknown"  # (reason): the feed could not be read
+    OFFICIAL_LACKS = "official_lacks"  # (parts): watched parts that the feed does not name
     MAINTENANCE = "maintenance"  # (title, ends_at as ISO text)
     PEERS = "peers"  # (failing, asked)
     CROWD = "crowd"  # (count, usual)

@@ -10,7 +10,7 @@ from downlight.domain.model import Platform
 from downlight.domain.notify import Notification
 from downlight.domain.observation import Observation
 from downlight.domain.snapshot import PlatformState, Snapshot
-from downlight.domain.status import NetworkState, Source
+from downlight.domain.status import NetworkState, Reason, Source
 from downlight.domain.trace import traced
 from downlight.domain.verdict import Verdict
 from downlight.engine.ports import Clock, IncidentLog, Publish
@@ -65,6 +65,8 @@ class Board:
         )
         if observation.source is Source.PROBE and observation.latency is not None:
             state = replace(state, latencies=(*state.latencies, observation.latency)[-LATENCIES:])
+        if observation.source is Source.OFFICIAL and observation.reason is Reason.OK:
+            state = replace(state, components=observation.components, unlisted=observation.unlisted)
         self._put(state)
 
     def muted(self, mutes: Mapping[str, datetime]) -> None:

@@ -89,6 +89,7 @@ class FeedReader:
             latency=latency,
             published_at=report.updated_at,
             components=report.components,
+            lists_all=report.lists_all,
             notices=report.notices,
         )
 

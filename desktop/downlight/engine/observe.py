@@ -5,10 +5,12 @@ from datetime import datetime
 
 from downlight.domain.model import Check, CheckKind
 from downlight.domain.observation import Observation, Path
+from downlight.domain.parts import scoped
 from downlight.domain.settings import Canary
 from downlight.domain.status import Reason, Source, Status
 from downlight.engine.feeds import FeedReader
 from downlight.engine.ports import Clock, NetworkFetcher, Secrets, SecretsUnavailable
+from downlight.engine.watchlist import Readers
 from downlight.probes import connectivity, dns, http, tcp, tls
 
 DIRECT = {CheckKind.DNS: dns.probe, CheckKind.TCP: tcp.probe, CheckKind.TLS: tls.probe}
@@ -50,10 +52,13 @@ class Observer:
             target, canary, self._fetcher, self._clock.now, timeout=timeout, path=path
         )
 
-    async def feed(self, check: Check, platform_ids: tuple[str, ...]) -> list[Observation]:
-        """Read an official feed once, for all platforms that share it."""
+    async def feed(self, check: Check, readers: Readers) -> list[Observation]:
+        """Read an official feed once, for all platforms that share it, each with its own parts."""
         seen = await self.feeds.read(check)
-        return [replace(seen, platform_id=platform_id) for platform_id in platform_ids]
+        return [
+            scoped(replace(seen, platform_id=platform_id), watched)
+            for platform_id, watched in readers.items()
+        ]
 
     def _needs_token(self, check: Check, why: str) -> Observation:
         now = self._clock.now()

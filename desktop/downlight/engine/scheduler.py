@@ -59,14 +59,17 @@ class Scheduler:
     def arrange(self, watchlist: Watchlist, canaries: dict[str, Canary]) -> None:
         """Look at these from now on."""
         gone = {*self._watchlist.probes, *(FEED + url for url in self._watchlist.feeds)}
+        readers = self._watchlist.readers
         self._watchlist = watchlist
         self._canaries = canaries
         for key in gone - {*watchlist.probes, *(FEED + url for url in watchlist.feeds)}:
             self._agenda.drop(key)
         now = self._clock.now().timestamp()
         for url in watchlist.feeds:
-            if FEED + url not in gone:
-                self._agenda.set(FEED + url, now + 3.0 * self._chance.random())
+            if watchlist.readers[url] != readers.get(url) and not self._halted:
+                soonest = self._read_at.get(url, -math.inf) + ASKED_FEED
+                soon = now + 3.0 * self._chance.random()
+                self._agenda.set(FEED + url, max(soon, soonest))
         self.rearrange(watchlist.probes)
 
     def rearrange(self, targets: Collection[str]) -> None:

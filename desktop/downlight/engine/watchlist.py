@@ -10,6 +10,9 @@ from downlight.domain.saying import told_by
 from downlight.domain.settings import Problem, Settings
 from downlight.engine.ports import Catalogue
 
+Readers = Mapping[str, tuple[str, ...]]
+"""The parts of a feed that count (none named: all), by the id of the platform that reads it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Watchlist:
@@ -20,8 +23,8 @@ class Watchlist:
     """The check that looks at a platform itself, by platform id."""
     feeds: Mapping[str, Check] = field(default_factory=dict)
     """One check per feed, by the address of the feed."""
-    readers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Ids of the platforms that read a feed, by its address."""
+    readers: Mapping[str, Readers] = field(default_factory=dict)
+    """The platforms that read a feed, by its address."""
 
     def platform(self, platform_id: str) -> Platform | None:
         """Return a watched platform."""
@@ -48,12 +51,12 @@ def watch(platforms: Sequence[Platform]) -> Watchlist:
     """Return the looks that `platforms` ask for."""
     probes: dict[str, Check] = {}
     feeds: dict[str, Check] = {}
-    readers: dict[str, tuple[str, ...]] = {}
+    readers: dict[str, dict[str, tuple[str, ...]]] = {}
     for platform in platforms:
         for check in platform.checks:
             if check.kind is CheckKind.FEED:
                 feeds.setdefault(check.target, check)
-                readers[check.target] = (*readers.get(check.target, ()), platform.id)
+                readers.setdefault(check.target, {})[platform.id] = platform.watched_components
             else:
                 probes.setdefault(platform.id, check)
     return Watchlist(tuple(platforms), probes, feeds, readers)

@@ -24,6 +24,8 @@ class FeedReport:
     status: Status
     """The page's own rollup where it has one, else worked out (see each format)."""
     components: tuple[Component, ...] = ()
+    lists_all: bool = True
+    """Whether `components` holds every part of the platform, and not only those in trouble."""
     notices: tuple[Notice, ...] = ()
     """Open incidents, and maintenances that are planned or under way. Closed ones are left out."""
     updated_at: datetime | None = None

@@ -283,6 +283,10 @@ def _official_unknown(say: Speech, facts: _Facts) -> str:
     return say("Status page cannot be read: {failure}", failure=say(FAILURE[reason]))
 
 
+def _official_lacks(say: Speech, facts: _Facts) -> str:
+    return say("Status page does not list what you watch: {parts}", parts=facts.text("parts"))
+
+
 def _maintenance(say: Speech, facts: _Facts) -> str:
     title, ends_at = facts.text("title"), facts.time("ends_at")
     sentence = say("Planned maintenance")
@@ -375,6 +379,7 @@ _TELLERS: Mapping[Rule, Teller] = {
     Rule.OFFICIAL_TROUBLE: _official_trouble,
     Rule.OFFICIAL_FINE: _official_fine,
     Rule.OFFICIAL_UNKNOWN: _official_unknown,
+    Rule.OFFICIAL_LACKS: _official_lacks,
     Rule.MAINTENANCE: _maintenance,
     Rule.PEERS: _peers,
     Rule.CROWD: _crowd,

@@ -80,7 +80,7 @@ def test_a_feed_is_read_once_for_all_who_share_it() -> None:
     internet = FakeInternet(clock.now)
     feed = Check("a/feed", "a", CheckKind.FEED, "https://status.example/")
     observer = Observer(internet, Vault(), clock)
-    seen = asyncio.run(observer.feed(feed, ("a", "b")))
+    seen = asyncio.run(observer.feed(feed, {"a": (), "b": ()}))
     assert [o.platform_id for o in seen] == ["a", "b"]
     assert len(internet.asked) == 1
 

@@ -21,7 +21,7 @@ def probe(name: str) -> Check:
 def test_a_feed_that_several_platforms_share_is_one_look() -> None:
     made = watchlist.watch([platform("a", probe("a"), feed("a")), platform("b", feed("b"))])
     assert list(made.feeds) == ["https://status.example/feed"]
-    assert made.readers == {"https://status.example/feed": ("a", "b")}
+    assert made.readers == {"https://status.example/feed": {"a": (), "b": ()}}
     assert made.feeds_of("b") == ["https://status.example/feed"]
     assert list(made.probes) == ["a"]
 

@@ -77,6 +77,11 @@ EXAMPLES: list[tuple[Rule, dict[str, Param], str]] = [
         "Status page cannot be read: its answer makes no sense",
     ),
     (
+        Rule.OFFICIAL_LACKS,
+        {"parts": "Voice, Video"},
+        "Status page does not list what you watch: Voice, Video",
+    ),
+    (
         Rule.MAINTENANCE,
         {"title": "Upgrade", "ends_at": "2026-11-23T18:00:00"},
         "Planned maintenance: “Upgrade”, until 23 Nov 2026, 18:00",
