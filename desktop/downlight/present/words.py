@@ -55,6 +55,7 @@ _UNKNOWN = {
     Rule.OWN_FAULT: mark("Cannot tell: this computer ran out of something it needs"),
     Rule.BLOCKED: mark("Answers, but will not let a program in"),
     Rule.OFFICIAL_UNKNOWN: mark("Cannot tell: its status page cannot be read"),
+    Rule.OFFICIAL_LACKS: mark("Cannot tell: its status page does not list what you watch"),
 }
 
 
