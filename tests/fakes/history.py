@@ -1,12 +1,20 @@
 """A log in memory: as many incidents as a test wants, made up but always the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import get_ident
 
 from downlight.domain.gap import Gap
-from downlight.domain.history import IncidentFilter, IncidentRow, IncidentSpan, SortKey
+from downlight.domain.history import (
+    Bar,
+    IncidentFilter,
+    IncidentRow,
+    IncidentSpan,
+    Key,
+    Page,
+    SortKey,
+)
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
 from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
 from downlight.domain.status import GapReason, Reason, Scope, Source, Stage, Status
@@ -46,6 +54,20 @@ class FakeHistory:
         fitting.sort(key=lambda row: _order(row, sort), reverse=descending)  # type: ignore[arg-type, return-value]  # one kind of key per sort
         return [row.id for row in fitting]
 
+    def page(
+        self,
+        wanted: IncidentFilter,
+        sort: SortKey = SortKey.STARTED,
+        *,
+        descending: bool = True,
+        after: Key | None = None,
+        limit: int,
+    ) -> Page:
+        found = self.ids(wanted, sort, descending=descending)
+        start = int(str(after[0])) if after else 0
+        end = start + limit
+        return Page(found[start:end], (end,) if end < len(found) else None)
+
     def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
         self.rows_asked.append(ids)
         return [self.stored[one] for one in ids if one in self.stored]
@@ -68,6 +90,19 @@ class FakeHistory:
             and row.started_at < until
             and (row.resolved_at is None or row.resolved_at >= since)
         ]
+
+    def bars(
+        self, platform_ids: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[str, Sequence[Bar]]:
+        found: dict[str, list[Bar]] = {}
+        for span in sorted(self.spans(platform_ids, since, until), key=lambda s: s.started_at):
+            end = span.resolved_at.timestamp() if span.resolved_at else float("inf")
+            bar = Bar(span.id, span.started_at.timestamp(), end, span.peak_status.severity)
+            found.setdefault(span.platform_id, []).append(bar)
+        return found
+
+    def deleted(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        return {}
 
     def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:
         nights = [
@@ -116,6 +151,7 @@ def _fits(row: IncidentRow, wanted: IncidentFilter) -> bool:
         and (wanted.until is None or row.started_at < wanted.until)
         and (wanted.since is None or (row.resolved_at or FOREVER) >= wanted.since)
         and not (wanted.only_open and row.resolved_at)
+        and (not wanted.causes or row.cause in wanted.causes)
     )
 
 

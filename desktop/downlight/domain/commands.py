@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from downlight.domain.edits import HistoryEdit
 from downlight.domain.settings import Favourite, Settings
 
 
@@ -75,6 +76,13 @@ class WriteNote:
 
 
 @dataclass(frozen=True, slots=True)
+class EditHistory:
+    """Change what the log says of the past, or take such a change back."""
+
+    edit: HistoryEdit
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyInbox:
     """The user has read what could not be shown."""
 
@@ -95,6 +103,7 @@ Command = (
     | ChangeSettings
     | ReloadSettings
     | WriteNote
+    | EditHistory
     | EmptyInbox
     | Quit
 )

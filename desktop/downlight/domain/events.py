@@ -25,6 +25,13 @@ class IncidentChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryEdited:
+    """An edit of the user stands in the log."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationShown:
     """The desktop took a notification, or the inbox did."""
 
@@ -67,6 +74,7 @@ class EngineStopped:
 Event = (
     SnapshotTaken
     | IncidentChanged
+    | HistoryEdited
     | NotificationShown
     | IncidentAsked
     | PageAsked

@@ -1,11 +1,12 @@
 """Questions to the incident log, and the shape of its answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
+from downlight.domain.cause import Cause
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident
 from downlight.domain.notify import NotificationKind, NotifyReason
@@ -39,6 +40,7 @@ class IncidentFilter:
     """By peak status."""
     scopes: tuple[Scope, ...] = ()
     only_open: bool = False
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class IncidentRow:
     note: str
     because: Because | None = None
     """What moved the verdict most."""
+    cause: Cause = Cause.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,31 @@ class IncidentSpan:
     started_at: datetime
     resolved_at: datetime | None
     peak_status: Status
+
+
+class Bar(NamedTuple):
+    """An incident in the numbers that a drawing or a sum is made of."""
+
+    id: int
+    begin: float
+    """Seconds since 1970-01-01 UTC."""
+    end: float
+    """Likewise; infinite while it lasts."""
+    severity: int
+    """`Status.severity` of its peak."""
+
+
+Key = tuple[object, ...]
+"""Where a page of a list ended: the values it is ordered by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A piece of an ordered list of incidents."""
+
+    ids: Sequence[int]
+    next: Key | None
+    """What the following page begins behind; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +130,21 @@ class HistorySource(Protocol):
         """Return the ids of all incidents that fit, in order; 100,000 in well under 100 ms."""
         ...
 
+    def page(
+        self,
+        wanted: IncidentFilter,
+        sort: SortKey = SortKey.STARTED,
+        *,
+        descending: bool = True,
+        after: Key | None = None,
+        limit: int,
+    ) -> Page:
+        """Return a piece of what `ids` returns: about `limit` ids from behind `after` on.
+
+        A piece costs the same wherever in the list it stands.
+        """
+        ...
+
     def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
         """Return these incidents as rows, in the order of `ids`; unknown ids are left out."""
         ...
@@ -118,6 +161,16 @@ class HistorySource(Protocol):
         self, platform_ids: Sequence[str], since: datetime, until: datetime
     ) -> Sequence[IncidentSpan]:
         """Return the incidents of these platforms that touch [since, until), oldest first."""
+        ...
+
+    def bars(
+        self, platform_ids: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[str, Sequence[Bar]]:
+        """Return the incidents that touch [since, until) by platform, oldest first."""
+        ...
+
+    def deleted(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Return how many incidents that began in [since, until) the user deleted, by platform."""
         ...
 
     def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:

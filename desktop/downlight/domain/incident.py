@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from downlight.domain.cause import Cause, cause_of
 from downlight.domain.lifecycle import Change, Transition
 from downlight.domain.notice import Notice
 from downlight.domain.observation import Observation
@@ -60,6 +61,15 @@ class Incident:
     notices: tuple[Notice, ...] = ()
     note: str = ""
     timeline: tuple[TimelineEntry, ...] = ()
+    said_cause: Cause | None = None
+    """What the user says it came of; None: what the reasons say holds."""
+    edited_at: datetime | None = None
+    """When the user corrected it last, or brought it in from a file (UTC); None: as it was seen."""
+
+    @property
+    def cause(self) -> Cause:
+        """What it came of, in a word."""
+        return self.said_cause or cause_of(self.reasons)
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from downlight.domain import commands
 from downlight.domain.detector import Detector
-from downlight.domain.events import IncidentAsked, PageAsked, SettingsTaken
+from downlight.domain.events import HistoryEdited, IncidentAsked, PageAsked, SettingsTaken
 from downlight.domain.faults import SettingsRefused
 from downlight.domain.notify import UNTIL_BACK, Click
 from downlight.domain.saying import told_by
@@ -85,6 +85,7 @@ class Engine:
             commands.ChangeSettings: self._change_settings,
             commands.ReloadSettings: self._reload,
             commands.WriteNote: self._write_note,
+            commands.EditHistory: self._edit_history,
             commands.EmptyInbox: self._empty_inbox,
             commands.Quit: self._stop,
         }
@@ -266,6 +267,10 @@ class Engine:
 
     def _write_note(self, command: commands.WriteNote) -> None:
         self._ports.log.write_note(command.incident_id, command.text)
+
+    def _edit_history(self, command: commands.EditHistory) -> None:
+        self._ports.log.edit(command.edit, self._ports.clock.now())
+        self._ports.publish(HistoryEdited(command.edit.token))
 
     def _empty_inbox(self, _command: commands.EmptyInbox) -> None:
         self._board.inbox = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from downlight.domain.edits import HistoryEdit
 from downlight.domain.events import Event
 from downlight.domain.faults import SecretsUnavailable as SecretsUnavailable
 from downlight.domain.faults import SettingsRefused as SettingsRefused
@@ -131,6 +132,10 @@ class IncidentLog(Protocol):
 
     def write_note(self, incident_id: int, text: str) -> None:
         """Keep the user's note."""
+        ...
+
+    def edit(self, edit: HistoryEdit, at: datetime) -> None:
+        """Carry out what the user changes of the past; what cannot be done is left undone."""
         ...
 
     def forget_before(self, at: datetime) -> None:

@@ -7,12 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from downlight.domain.edits import (
+    CorrectIncident,
+    DeleteIncident,
+    HistoryEdit,
+    ImportIncidents,
+)
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
 from downlight.domain.notify import Notification, NotifyDecision, Recorded
 from downlight.domain.status import GapReason
-from downlight.store import lookups, recall, writes
+from downlight.store import edits, lookups, recall, writes
 from downlight.store.database import Clock
 from downlight.store.pending import Write
 from downlight.store.reader import Reader
@@ -174,6 +180,23 @@ class Log:
         """Keep the user's note."""
         self._recall.write_note(incident_id, text)
         self._do(writes.note(incident_id, text))
+
+    def edit(self, edit: HistoryEdit, at: datetime) -> None:
+        """Carry out what the user changes of the past; what cannot be done is left undone.
+
+        An incident that has not ended is the engine's: it can be neither corrected nor deleted,
+        nor brought in from a file.
+        """
+        if isinstance(edit, DeleteIncident):
+            self._do(edits.delete(edit.incident_id, edit.token, at))
+        elif isinstance(edit, CorrectIncident):
+            self._do(edits.correct(edit.incident_id, edit.correction, edit.token, at))
+        elif isinstance(edit, ImportIncidents):
+            ended = [one for one in edit.incidents if not one.is_open]
+            known = [replace(one, id=self._recall.new_incident_id()) for one in ended]
+            self._do(edits.take_in(known, edit.token, at))
+        else:
+            self._do(edits.undo(edit.token, at))
 
     def forget_before(self, at: datetime) -> None:
         """Delete ended incidents and gaps that ended before `at`.

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from downlight.store.schema import TABLES
+from downlight.store.schema import EDITS, TABLES
 
 APPLICATION_ID = 0x444C5447
 """Marks the file as ours in its header (sqlite.org/pragma.html#pragma_application_id)."""
@@ -20,7 +20,10 @@ class Step:
     """The oldest format whose readers still understand the file after this step."""
 
 
-STEPS: tuple[Step, ...] = (Step(1, TABLES, min_reader=1),)
+STEPS: tuple[Step, ...] = (
+    Step(1, TABLES, min_reader=1),
+    Step(2, EDITS, min_reader=1),
+)
 
 
 def newest(steps: Sequence[Step]) -> int:

@@ -1,7 +1,7 @@
 """Reads the log through a connection of its own, while the writer writes."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -9,15 +9,18 @@ from typing import Self
 
 from downlight.domain.gap import Gap
 from downlight.domain.history import (
+    Bar,
     DecisionRow,
     IncidentFilter,
     IncidentRow,
     IncidentSpan,
+    Key,
+    Page,
     SortKey,
 )
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.uptime import Span
-from downlight.store import codec, queries, rows
+from downlight.store import bars, codec, queries, rows
 from downlight.store.view import View, location_of
 
 Row = sqlite3.Row
@@ -51,6 +54,23 @@ class Reader:
         found = self._rows(query.sql, *query.params)
         return codec.load_numbers(found[0][0]) if found else []
 
+    def page(
+        self,
+        wanted: IncidentFilter,
+        sort: SortKey = SortKey.STARTED,
+        *,
+        descending: bool = True,
+        after: Key | None = None,
+        limit: int,
+    ) -> Page:
+        """Return a piece of what `ids` returns: about `limit` ids from behind `after` on."""
+        if not queries.is_paged(wanted, sort):
+            return Page(self.ids(wanted, sort, descending=descending), None)
+        query = queries.page(wanted, sort, descending=descending, after=after, limit=limit)
+        found = self._rows(query.sql, *query.params)
+        last = (*tuple(found[-1])[1:], found[-1][0]) if len(found) == limit else None
+        return Page([row[0] for row in found], last)
+
     def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
         """Return these incidents as rows, in the order of `ids`; unknown ids are left out."""
         found = self._rows(_heads(rows.ROW_COLUMNS), codec.dump(list(ids)))
@@ -80,6 +100,26 @@ class Reader:
             codec.micros(since),
         )
         return [rows.span(row) for row in found]
+
+    def bars(
+        self, platform_ids: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[str, Sequence[Bar]]:
+        """Return the incidents that touch [since, until) by platform, oldest first."""
+        query = partial(bars.read, since=codec.micros(since), until=codec.micros(until))
+        found = {
+            key: self._view.ask(partial(query, platform_id=key), bars.NONE) for key in platform_ids
+        }
+        return {key: got for key, got in found.items() if got}
+
+    def deleted(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        """Return how many incidents that began in [since, until) the user deleted, by platform."""
+        found = self._rows(
+            "SELECT platform_id, count(*) FROM edits WHERE kind = 'deleted' AND undone_at IS NULL"
+            " AND started_at >= ? AND started_at < ? GROUP BY platform_id",
+            codec.micros(since),
+            codec.micros(until),
+        )
+        return {str(key): int(count) for key, count in found}
 
     def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:
         """Return the spans without measurement that touch [since, until), oldest first."""

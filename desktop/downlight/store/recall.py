@@ -43,8 +43,10 @@ class Recall:
         )
         if incident.is_open and next((key for key in others if key != incident.id), None):
             raise ValueError(f"{incident.platform_id} has an open incident already")
-        if incident.id is not None:
-            return incident.id
+        return self.new_incident_id() if incident.id is None else incident.id
+
+    def new_incident_id(self) -> int:
+        """Return an id that no incident has had."""
         self.next_incident += 1
         return self.next_incident - 1
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable
 
+from downlight.domain.cause import Cause
 from downlight.domain.gap import Gap
 from downlight.domain.history import DecisionRow, IncidentRow, IncidentSpan
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
@@ -17,13 +18,13 @@ ENTRY_COLUMNS = (
 
 INCIDENT_COLUMNS = (
     "id, platform_id, platform_name, started_at, confirmed_at, resolved_at, status, peak_status,"
-    " scope, component_ids, reasons, notices, note"
+    " scope, component_ids, reasons, notices, note, said_cause, edited_at"
 )
 """What `incident` reads."""
 
 ROW_COLUMNS = (
     "id, platform_id, platform_name, started_at, resolved_at, peak_status, scope, summary, note,"
-    " reasons"
+    " reasons, cause"
 )
 """What `incident_row` reads."""
 
@@ -77,6 +78,8 @@ def incident(row: sqlite3.Row, timeline: Iterable[TimelineEntry] = ()) -> Incide
         notices=codec.load_notices(row["notices"]),
         note=row["note"],
         timeline=tuple(timeline),
+        said_cause=codec.word_or_none(Cause, row["said_cause"]),
+        edited_at=codec.moment_or_none(row["edited_at"]),
     )
 
 
@@ -93,6 +96,7 @@ def incident_row(row: sqlite3.Row) -> IncidentRow:
         summary=row["summary"],
         note=row["note"],
         because=next(iter(codec.load_reasons(row["reasons"])), None),
+        cause=codec.word(Cause, row["cause"], Cause.UNKNOWN),
     )
 
 

@@ -20,10 +20,10 @@ SEVERITY = """CASE peak_status
     WHEN 'maintenance' THEN 1 WHEN 'operational' THEN 0 ELSE -1 END"""
 """The rank of `domain.status.Status.severity`."""
 
-_FOREVER = 1 << 62
+FOREVER = 1 << 62
 """Microseconds that an open incident is taken to last when ordering by duration."""
 
-DURATION = f"(coalesce(resolved_at - started_at, {_FOREVER}))"
+DURATION = f"(coalesce(resolved_at - started_at, {FOREVER}))"
 """The expression behind the index `incidents_by_duration`; a query must use the same text."""
 
 _INCIDENTS = f"""
@@ -149,4 +149,52 @@ END""",
     INSERT INTO search (search, rowid, platform_name, evidence, note)
     VALUES ('delete', old.id, old.platform_name, old.evidence, old.note);
 END""",
+)
+
+# Format 2: what an incident came of, and what the user changed by hand.
+
+_CAUSE = """CASE
+    WHEN json_extract(value, '$.rule') IN
+        ('content_rejected', 'content_missing', 'content_strange') THEN 'content'
+    WHEN json_extract(value, '$.rule') = 'slow' THEN 'slow'
+    WHEN json_extract(value, '$.rule') = 'blocked' THEN 'server_error'
+    WHEN json_extract(value, '$.rule') = 'certificate' THEN 'encryption'
+    WHEN json_extract(value, '$.rule') = 'no_way' THEN 'network'
+    WHEN json_extract(value, '$.rule') IN
+        ('official_trouble', 'peers', 'crowd', 'siblings') THEN 'announced'
+    WHEN json_extract(value, '$.rule') <> 'probe_failed' THEN NULL
+    ELSE CASE json_extract(value, '$.params.reason')
+        WHEN 'timeout' THEN 'no_answer' WHEN 'refused' THEN 'no_answer'
+        WHEN 'reset' THEN 'no_answer' WHEN 'unreachable' THEN 'no_answer'
+        WHEN 'dns' THEN 'name' WHEN 'tls' THEN 'encryption' WHEN 'proxy' THEN 'network'
+        WHEN 'http_status' THEN 'server_error' WHEN 'blocked' THEN 'server_error'
+        WHEN 'content' THEN 'content' WHEN 'malformed' THEN 'content'
+        WHEN 'slow' THEN 'slow' END
+END"""
+"""The cause of a reason, as `domain.cause.cause_of` sees it."""
+
+EDITS: tuple[str, ...] = (
+    f"""ALTER TABLE incidents ADD COLUMN
+    cause TEXT NOT NULL DEFAULT 'unknown' CHECK {_is_word("cause")}""",
+    f"ALTER TABLE incidents ADD COLUMN said_cause TEXT CHECK {_is_word('said_cause')}",
+    "ALTER TABLE incidents ADD COLUMN edited_at INTEGER",
+    f"""UPDATE incidents SET cause = coalesce((
+    SELECT cause FROM (SELECT key, {_CAUSE} AS cause FROM json_each(incidents.reasons))
+    WHERE cause IS NOT NULL ORDER BY cause = 'announced', key LIMIT 1), 'unknown')""",  # noqa: S608 - own text
+    f"CREATE INDEX incidents_by_cause ON incidents (cause, started_at, {_WIDE})",
+    # What stood there before: lets an edit be taken back, and tells that there was one.
+    f"""CREATE TABLE edits (
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK {_is_word("kind")},
+    incident_id INTEGER NOT NULL,
+    platform_id TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    before TEXT CHECK (before IS NULL OR json_valid(before)),
+    undone_at INTEGER
+) STRICT""",
+    "CREATE INDEX edits_by_token ON edits (token)",
+    "CREATE INDEX edits_by_kind ON edits (kind, started_at) WHERE undone_at IS NULL",
+    "CREATE INDEX edits_by_time ON edits (at)",
 )

@@ -44,14 +44,15 @@ def _write_incident(
 
 _UPSERT = """
 INSERT INTO incidents (id, platform_id, platform_name, started_at, confirmed_at, resolved_at,
-    status, peak_status, scope, component_ids, reasons, notices, note, evidence, summary)
+    status, peak_status, scope, cause, component_ids, reasons, notices, note, evidence, summary)
 VALUES (:id, :platform_id, :platform_name, :started_at, :confirmed_at, :resolved_at,
-    :status, :peak_status, :scope, :component_ids, :reasons, :notices, :note, :evidence, :summary)
+    :status, :peak_status, :scope, :cause, :component_ids, :reasons, :notices, :note, :evidence,
+    :summary)
 ON CONFLICT (id) DO UPDATE SET
     platform_name = excluded.platform_name, started_at = excluded.started_at,
     confirmed_at = excluded.confirmed_at, resolved_at = excluded.resolved_at,
     status = excluded.status, peak_status = excluded.peak_status, scope = excluded.scope,
-    component_ids = excluded.component_ids, reasons = excluded.reasons,
+    cause = excluded.cause, component_ids = excluded.component_ids, reasons = excluded.reasons,
     notices = excluded.notices, evidence = excluded.evidence,
     summary = CASE summary WHEN '' THEN excluded.summary ELSE summary END
 """
@@ -75,6 +76,7 @@ def _incident_values(told: Incident) -> dict[str, object]:
         "status": told.status,
         "peak_status": told.peak_status,
         "scope": told.scope,
+        "cause": told.cause,
         "component_ids": codec.dump_words(told.component_ids),
         "reasons": codec.dump_reasons(told.reasons),
         "notices": codec.dump_notices(told.notices),
@@ -227,6 +229,7 @@ def forget_before(at: datetime) -> Step:
             (*when, FORGET_AT_ONCE),
         ),
         _one("DELETE FROM gaps WHERE ended_at < ?", when),
+        _one("DELETE FROM edits WHERE at < ?", when),
         _one("DELETE FROM watching WHERE ended_at <= ?", when),
         _one("UPDATE watching SET started_at = ?1 WHERE started_at < ?1", when),
         _one(

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from downlight.domain.cause import cause_of
+from downlight.domain.status import Reason
+from downlight.domain.verdict import Because, Rule
+from downlight.store import codec
 from downlight.store.migrations import (
     APPLICATION_ID,
     STEPS,
@@ -52,6 +56,30 @@ def test_a_step_that_fails_leaves_the_format_before_it(connection: sqlite3.Conne
 def test_steps_are_numbered_without_holes() -> None:
     assert [step.version for step in STEPS] == list(range(1, newest(STEPS) + 1))
     assert all(step.min_reader <= step.version for step in STEPS)
+
+
+def test_the_second_format_knows_what_older_incidents_came_of(
+    connection: sqlite3.Connection,
+) -> None:
+    connection.row_factory = sqlite3.Row
+    migrate(connection, STEPS[:1])
+    told = Because(Rule.OFFICIAL_TROUBLE, {"title": "errors"}, 2.0)
+    every = [
+        *((Because(Rule.PROBE_FAILED, {"reason": reason.value}, 1.0),) for reason in Reason),
+        *((Because(rule, {}, 1.0),) for rule in Rule),
+        (told, Because(Rule.NETWORK_FINE, {}, 1.0), Because(Rule.SLOW, {}, 0.5)),
+        (),
+    ]
+    for number, reasons in enumerate(every):
+        connection.execute(
+            "INSERT INTO incidents (platform_id, platform_name, started_at, confirmed_at,"
+            " status, peak_status, scope, reasons, resolved_at)"
+            " VALUES ('x', 'X', ?, ?, 'degraded', 'degraded', 'unclear', ?, ?)",
+            (number, number, codec.dump_reasons(reasons), number),
+        )
+    migrate(connection, STEPS)
+    found = connection.execute("SELECT cause FROM incidents ORDER BY id").fetchall()
+    assert [row["cause"] for row in found] == [cause_of(reasons) for reasons in every]
 
 
 def test_no_steps_lead_nowhere() -> None:

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from downlight.domain.cause import Cause
 from downlight.domain.history import IncidentFilter, SortKey
 from downlight.domain.status import Scope, Status
 from downlight.store import queries
@@ -50,6 +51,25 @@ def test_a_narrowed_list_never_touches_the_long_rows(
     (touching,) = [step for step in steps if " incidents" in step]
     exact = ("incidents_by_duration", "incidents_by_severity")  # SQLite does not call them covering
     assert "COVERING INDEX" in touching or touching.endswith(exact)
+
+
+@pytest.mark.parametrize(("sort", "descending"), [*product(SortKey, (True, False))])
+def test_a_further_page_is_looked_up_in_an_index_and_nothing_is_sorted(
+    connection: sqlite3.Connection, sort: SortKey, descending: bool
+) -> None:
+    behind = (1, 1) if sort in (SortKey.STARTED, SortKey.DURATION) else ("a", 1, 1)
+    query = queries.page(IncidentFilter(), sort, descending=descending, after=behind, limit=100)
+    (step,) = plan(connection, query)
+    assert step.startswith("SEARCH incidents USING")
+
+
+@pytest.mark.parametrize("wanted", [*FILTERS, IncidentFilter(causes=(Cause.SLOW,))])
+def test_a_further_page_of_a_narrowed_list_reads_no_long_rows(
+    connection: sqlite3.Connection, wanted: IncidentFilter
+) -> None:
+    query = queries.page(wanted, SortKey.STARTED, descending=True, after=(1, 1), limit=100)
+    (touching,) = [step for step in plan(connection, query) if " incidents" in step]
+    assert touching.startswith("SEARCH incidents USING COVERING INDEX")
 
 
 @pytest.mark.parametrize(

@@ -330,3 +330,20 @@ def test_the_filler_writes_what_the_log_would(full: Reader) -> None:
     started = perf_counter()
     full.ids(ALL)
     assert perf_counter() - started < 0.1
+
+
+@pytest.mark.parametrize("sort", SortKey)
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize(
+    "wanted", [ALL, IncidentFilter(scopes=(Scope.EVERYONE,)), IncidentFilter(text="capacity")]
+)
+def test_pages_joined_are_the_whole_list(
+    full: Reader, wanted: IncidentFilter, sort: SortKey, descending: bool
+) -> None:
+    joined: list[int] = []
+    page = full.page(wanted, sort, descending=descending, limit=300)
+    joined += page.ids
+    while page.next is not None:
+        page = full.page(wanted, sort, descending=descending, after=page.next, limit=300)
+        joined += page.ids
+    assert joined == full.ids(wanted, sort, descending=descending)
