@@ -131,7 +131,7 @@ def parse(arguments: Sequence[str], profile_variable: str = "") -> Typed:
     Prints and raises SystemExit: with 0 after --help and --version, with 2 and one sentence for
     what cannot be understood.
     """
-    parsed = _parser().parse_args(arguments)
+    parsed = parser().parse_args(arguments)
     folder = parsed.profile or profile_variable
     make: Callable[[argparse.Namespace], Order] = parsed.make
     return Typed(make(parsed), Path(folder) if folder else None)
@@ -155,24 +155,25 @@ def _sentence(message: str) -> str:
     return f"{message.rstrip('.')}."
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def parser() -> argparse.ArgumentParser:
+    """Return the grammar of the command line; manual page and completions are made from it."""
+    grammar = _Parser(
         prog="downlight",
         description="Tells the moment a platform you rely on goes down. Without a command: "
         "starts the app, or the same as a live table where there is no screen.",
         epilog="Exit codes: 0 all is well, 1 something is not up, 2 not understood, "
         "3 it cannot be told. JSON is described in docs/json.md.",
     )
-    parser.add_argument("--version", action="version", version=f"downlight {__version__}")
-    _add_profile(parser, None)
-    parser.set_defaults(make=lambda _: Start())
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    grammar.add_argument("--version", action="version", version=f"downlight {__version__}")
+    _add_profile(grammar, None)
+    grammar.set_defaults(make=lambda _: Start())
+    commands = grammar.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for name, (help_text, fill, make) in _COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=f"{help_text}.")
         _add_profile(command, argparse.SUPPRESS)
         fill(command)
         command.set_defaults(make=make)
-    return parser
+    return grammar
 
 
 def _add_profile(parser: argparse.ArgumentParser, default: str | None) -> None:
