@@ -92,6 +92,18 @@ def test_a_machine_that_is_offline_from_the_start_is_told(bus: Bus) -> None:
         assert _run(story) == "offline"
 
 
+def test_battery_and_paid_connections_are_told_from_the_start_and_as_they_change(bus: Bus) -> None:
+    async def story() -> list[str]:
+        words = SystemMonitor(bus.address).changes()
+        told = [await anext(words), await anext(words)]
+        system.power(on_battery=False)
+        system.network(Metered=("u", 2))
+        return [*told, await anext(words), await anext(words)]
+
+    with SystemServices(bus.address, metered=1, on_battery=True) as system:
+        assert _run(story) == ["metered", "battery", "mains", "unmetered"]
+
+
 def test_without_networkmanager_sleep_is_still_told(bus: Bus) -> None:
     with SystemServices(bus.address, network_manager=False) as system:
         assert _hear(bus, [lambda: system.sleep(before=True)], 1) == ["sleep"]

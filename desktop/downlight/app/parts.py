@@ -48,7 +48,8 @@ class Parts:
 
     def words_for(self, general: GeneralSettings) -> Words:
         """Return the sentences in the language that these settings ask for."""
-        return languages.load(general.language, self.resources / "i18n")
+        folder = self.resources / "i18n"
+        return languages.load(general.language, folder, clock=general.clock)
 
     @cached_property
     def book(self) -> "CatalogueBook":

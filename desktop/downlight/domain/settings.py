@@ -31,6 +31,14 @@ class Palette(StrEnum):
     MONOCHROME = "monochrome"  # one colour, as panels with symbolic icons have it
 
 
+class ClockFormat(StrEnum):
+    """How the time of day is written; AUTO as the language does."""
+
+    AUTO = "auto"
+    HOURS_12 = "12h"
+    HOURS_24 = "24h"
+
+
 @dataclass(frozen=True, slots=True)
 class Canary:
     """A control site: if it answers as expected, this machine is online."""
@@ -62,6 +70,7 @@ class GeneralSettings:
     retention_days: int = 730
     """Days that ended incidents are kept."""
     palette: Palette = Palette.STANDARD
+    clock: ClockFormat = ClockFormat.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,16 @@ class NetworkSettings:
     """Name server asked as an independent path when a name does not resolve; "" for none."""
     proxy: str = ""
     """Proxy URL; "" takes the environment's (HTTP_PROXY, HTTPS_PROXY, NO_PROXY)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavingSettings:
+    """When to look less often, to be kind to a battery or to a connection that is paid for."""
+
+    battery: bool = True
+    metered: bool = True
+    interval: float = 120.0
+    """Seconds between two looks meanwhile, at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +141,7 @@ class Settings:
     favourites: tuple[Favourite, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     """Top-level keys that this version does not know; kept when saving."""
+    saving: SavingSettings = SavingSettings()
 
     def with_favourite(self, favourite: Favourite) -> "Settings":
         """Return these settings with a favourite added, or put in the place of its namesake."""

@@ -14,11 +14,13 @@ from downlight.domain.settings import (
     PRIVATE_FLOOR,
     PUBLIC_FLOOR,
     Canary,
+    ClockFormat,
     Favourite,
     GeneralSettings,
     NetworkSettings,
     NotificationSettings,
     Palette,
+    SavingSettings,
     Settings,
     Theme,
 )
@@ -68,6 +70,7 @@ _SECTIONS: Mapping[str, Mapping[str, Read]] = {
         "theme": choice(Theme),
         "palette": choice(Palette),
         "retention_days": whole(1, 36_500, DAYS),
+        "clock": choice(ClockFormat),
     },
     "notifications": {
         **dict.fromkeys((*KINDS, "connection", "sound", "quiet_hours"), flag),
@@ -78,6 +81,11 @@ _SECTIONS: Mapping[str, Mapping[str, Read]] = {
         "quiet_days": several(weekday),
     },
     "network": {"second_resolver": optional_resolver, "proxy": optional_proxy},
+    "saving": {
+        "battery": flag,
+        "metered": flag,
+        "interval": number(PUBLIC_FLOOR, CEILING, SECONDS),
+    },
 }
 _FAVOURITE: Mapping[str, Read] = {
     "id": identity,
@@ -172,6 +180,7 @@ class _Reader:
             self._network(raw),
             self._favourites(raw.get("favourite", [])),
             {key: raw[key] for key in raw if key not in _SECTIONS and key != "favourite"},
+            SavingSettings(**self._section(raw, "saving")),
         )
         for key in settings.extra:
             self._tell((key,), _stranger(key))

@@ -23,6 +23,7 @@ from downlight.engine.outbox import Outbox
 from downlight.engine.pipeline import Pipeline
 from downlight.engine.ports import Ports
 from downlight.engine.scheduler import Scheduler
+from downlight.engine.thrift import Thrift
 from downlight.engine.watchlist import Watchlist
 from downlight.engine.worker import guarded
 from downlight.probes.locality import is_local
@@ -69,6 +70,7 @@ class Engine:
             chance=chance,
         )
         self._watchlist = Watchlist()
+        self._thrift = Thrift()
         self._quit = asyncio.Event()
         self._slept_at: datetime | None = None
         self._acts = self._every_act()
@@ -148,11 +150,18 @@ class Engine:
         async for change in self._ports.network.changes():
             if change == "sleep":
                 self._slept_at = self._ports.clock.now()
+            elif self._thrift.hear(change):
+                self._save_or_not()
             elif change == "resume" and self._slept_at is not None:
                 self._woke(self._slept_at)
                 self._slept_at = None
             else:
                 self._sense(change)
+
+    def _save_or_not(self) -> None:
+        """The computer went on battery, or on a connection that is paid for, or left it."""
+        if self._thrift.turned(self._settings.saving):
+            self._apply(self._settings)
 
     def _woke(self, since: datetime) -> None:
         self._measuring.slept(since)
@@ -171,7 +180,8 @@ class Engine:
         self._settings = settings
         now = self._ports.clock.now()
         old = self._watchlist
-        self._watchlist, unknown = watchlists.build(settings, self._ports.catalogue)
+        whole, unknown = watchlists.build(settings, self._ports.catalogue)
+        self._watchlist = self._thrift.sparing(whole, settings.saving)
         self._show_troubles(unknown)
         for platform in old.platforms:
             if self._watchlist.platform(platform.id) is None:

@@ -210,6 +210,8 @@ class NetworkMonitor(Protocol):
     def changes(self) -> AsyncIterator[str]:
         """Yield "online", "offline", "changed", "sleep" and "resume" as they happen.
 
+        Also "metered" and "unmetered", "battery" and "mains"; it begins unmetered at the mains.
+
         Ends at once where the system tells nothing.
         """
         ...

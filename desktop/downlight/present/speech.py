@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from downlight.domain.saying import Saying
+from downlight.domain.settings import ClockFormat as ClockFormat
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -18,14 +18,6 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 _ENGLISH = "en_150"
 """English of no country writes 16:00 and the day before the month, like the C locale."""
-
-
-class ClockFormat(StrEnum):
-    """How the time of day is written; AUTO as the language does."""
-
-    AUTO = "auto"
-    HOURS_12 = "12h"
-    HOURS_24 = "24h"
 
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 
 class SystemMonitor:
-    """Listens on Linux to NetworkManager and logind.
+    """Listens on Linux to NetworkManager, logind and UPower.
 
     On Windows and macOS it says nothing yet: there the engine's own control sites find out about
     the network, and the gap in the clock about sleep. The same holds where the bus is missing.
@@ -17,6 +17,8 @@ class SystemMonitor:
 
     def changes(self) -> AsyncIterator[str]:
         """Yield "online", "offline", "changed", "sleep" and "resume" as they happen.
+
+        Also "metered" and "unmetered", "battery" and "mains"; it begins unmetered at the mains.
 
         Sleeps in between. Ends at once where the system tells nothing, and when its bus dies.
         """

@@ -10,7 +10,7 @@ from downlight.system.settings_reading import SettingsText
 from downlight.system.toml_editing import Append, Drop, Edit, Put, Remove, edit
 from downlight.system.toml_map import Path
 
-_SECTIONS = ("general", "notifications", "network")
+_SECTIONS = ("general", "notifications", "network", "saving")
 
 TEMPLATE = """\
 # Settings of Downlight. Edit them by hand if you like: your comments, the order and unknown
@@ -22,6 +22,7 @@ TEMPLATE = """\
 # language = "auto"
 # theme = "auto"
 # palette = "standard"
+# clock = "auto"
 # retention_days = 730
 
 [notifications]
@@ -46,6 +47,11 @@ TEMPLATE = """\
 [network]
 # second_resolver = "9.9.9.9"
 # proxy = ""
+
+[saving]
+# battery = true
+# metered = true
+# interval = 120
 
 # The platforms you watch, one block each. Those of the catalogue need their id only:
 #   [[favourite]]

@@ -1,15 +1,15 @@
-"""Listens on the system's D-Bus to the services that know about network and sleep."""
+"""Listens on the system's D-Bus to the services that know about network, sleep and battery."""
 
 import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from jeepney import HeaderFields, Message
 from jeepney.bus import get_connectable_addresses
 
-from downlight.system import network, power
+from downlight.system import battery, network, power
 from downlight.system.notifications_bus import BusConnection, BusUnavailable
 
 log = logging.getLogger(__name__)
@@ -70,8 +70,10 @@ class _Services:
 
     def __init__(self) -> None:
         self._network = network.Network()
+        self._battery = battery.Battery()
         self._hear: Mapping[str, Hear] = {
             network.SERVICE: self._network.hear,
+            battery.SERVICE: self._battery.hear,
             power.SERVICE: power.hear,
         }
         self._owners: dict[str, str] = {}
@@ -82,7 +84,7 @@ class _Services:
             for service in self._hear:
                 await bus.ask("AddMatch", _owner_rule(service))
                 await self._find_owner(bus, service)
-            for rule in (network.RULE, power.RULE):
+            for rule in (network.RULE, battery.RULE, power.RULE):
                 await bus.ask("AddMatch", rule)
             return await self._begin(bus)
 
@@ -106,18 +108,34 @@ class _Services:
             # It does not run; it may come later.
 
     async def _begin(self, bus: BusConnection) -> list[str]:
-        if network.SERVICE not in self._owners:
-            return []
-        try:
-            ((_, state),) = await bus.call(network.state_question())
-        except BusUnavailable:
-            return []
-        return self._network.begin(state)
+        questions: tuple[tuple[str, Message, Callable[[Any], list[str]]], ...] = (
+            (network.SERVICE, network.state_question(), self._network.begin),
+            (network.SERVICE, network.metered_question(), self._network.begin_metered),
+            (battery.SERVICE, battery.question(), self._battery.begin),
+        )
+        told: list[str] = []
+        for service, question, take in questions:
+            if service in self._owners:
+                told += await _answered(bus, question, take)
+        return told
 
     def _note_owner(self, message: Message) -> None:
         if message.header.fields.get(HeaderFields.member) == "NameOwnerChanged":
             service, _, owner = message.body
             self._owners[service] = owner
+
+
+async def _answered(
+    bus: BusConnection, question: Message, take: Callable[[Any], list[str]]
+) -> list[str]:
+    """Return what `take` makes of the value asked for; nothing where it is not told."""
+    try:
+        ((_, value),) = await bus.call(question)
+    except BusUnavailable:
+        if bus.lost:
+            raise
+        return []
+    return take(value)
 
 
 def _owner_rule(service: str) -> str:

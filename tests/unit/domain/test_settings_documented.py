@@ -17,6 +17,7 @@ from downlight.domain.settings import (
     GeneralSettings,
     NetworkSettings,
     NotificationSettings,
+    SavingSettings,
     Settings,
 )
 from downlight.domain.settings_reading import read_settings
@@ -27,6 +28,7 @@ SECTIONS: dict[str, type[Any]] = {
     "[general]": GeneralSettings,
     "[notifications]": NotificationSettings,
     "[network]": NetworkSettings,
+    "[saving]": SavingSettings,
     "[[favourite]]": Favourite,
 }
 

@@ -15,6 +15,7 @@ from downlight.domain.settings import (
     GeneralSettings,
     NotificationSettings,
     Palette,
+    SavingSettings,
     Settings,
     Theme,
 )
@@ -76,6 +77,7 @@ def test_every_key_is_taken() -> None:
             "second_resolver": "2620:fe::fe",
             "proxy": "http://proxy.example:8080",
         },
+        "saving": {"battery": False, "metered": False, "interval": 600},
         "favourite": [
             {
                 "id": "mine",
@@ -125,6 +127,7 @@ def test_every_key_is_taken() -> None:
     assert settings.network.canaries == (Canary("http://a.example/generate_204", 204),)
     assert settings.network.second_resolver == "2620:fe::fe"
     assert settings.network.proxy == "http://proxy.example:8080"
+    assert settings.saving == SavingSettings(False, False, 600)
     assert settings.favourites == (
         Favourite(
             id="mine",

@@ -49,3 +49,18 @@ def test_nothing_changes_while_offline() -> None:
 
 def test_other_signals_say_nothing() -> None:
     assert Network().hear(prepare_for_sleep(before=True)) == []
+
+
+@pytest.mark.parametrize(("said", "paid"), [(1, True), (3, True), (0, False), (2, False)])
+def test_a_metered_connection_is_told_once(said: int, paid: bool) -> None:
+    network = Network()
+    assert network.begin_metered(said) == (["metered"] if paid else [])
+    assert network.hear(_changed(Metered=("u", said))) == []
+
+
+def test_the_end_of_a_metered_connection_is_told_beside_the_way() -> None:
+    network = Network()
+    network.begin(70)
+    network.begin_metered(1)
+    changed = _changed(Metered=("u", 4), PrimaryConnection=("o", "/b"))
+    assert network.hear(changed) == ["changed", "unmetered"]
