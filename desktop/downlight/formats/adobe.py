@@ -88,6 +88,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_PAGE,
         status=of_open(part.impact for parts in counting for part in parts),
         components=merged(_component(notice, part) for notice, parts in events for part in parts),
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),

@@ -47,6 +47,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=None,
         status=status,
         components=components,
+        lists_all=False,
         notices=tuple({notice.external_id: notice for notice in notices}.values()),
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),

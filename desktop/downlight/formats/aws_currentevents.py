@@ -50,6 +50,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_PAGE,
         status=of_open(notice.impact for notice in notices),
         components=merged(chain.from_iterable(parts)),
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),

@@ -51,6 +51,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=link(feed.link),
         status=_overall(notices, notes),
         components=merged(_component(notice) for notice in notices),
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),

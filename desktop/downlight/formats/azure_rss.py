@@ -18,7 +18,7 @@ from downlight.formats.instants import instant
 from downlight.formats.markup import line
 from downlight.formats.reading import MAX_ITEMS, Notes, link, opening
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import listed, merged, of_open, told
+from downlight.formats.wording import merged, of_open, spread, told
 from downlight.formats.xmlfeed import Entry, XmlFeed, looks_like_feed, read_feed
 
 _WIDE = 10
@@ -65,6 +65,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=link(feed.link),
         status=of_open(notice.impact for notice in notices),
         components=merged(part for item in items for part in _components(item)),
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),
@@ -109,9 +110,8 @@ def _notice(item: _Item, notes: Notes) -> Notice:
 
 
 def _components(item: _Item) -> Iterator[Component]:
-    region = listed(item.regions[:MAX_ITEMS])
     for name in item.services:
-        yield Component(name, name, item.impact, None, region)
+        yield spread(Component(name, name, item.impact), item.regions[:MAX_ITEMS])
 
 
 FORMAT = FeedFormat(

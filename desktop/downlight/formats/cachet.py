@@ -29,7 +29,7 @@ from downlight.formats.reading import (
 )
 from downlight.formats.report import FeedReport, FormatError
 from downlight.formats.summary import of_notices
-from downlight.formats.wording import listed, merged, newest_first, stage_of, told, word_of
+from downlight.formats.wording import merged, newest_first, spread, stage_of, told, word_of
 
 ABANDONED = timedelta(days=30)
 """Incidents that nobody closed for so long are forgotten, unless a component still suffers."""
@@ -129,12 +129,13 @@ def _component(row: Object, group: str | None, notes: Notes) -> Iterator[Compone
     status = _STATES.get(word_of(row.get("status")))
     if status is None:
         notes.add(f'unknown state "{word_of(row.get("status"))[:60]}" of {name}: taken as degraded')
-    yield Component(key, name, status or Status.DEGRADED, group, _tags(row.get("tags")))
+    part = Component(key, name, status or Status.DEGRADED, group)
+    yield spread(part, _tags(row.get("tags")))
 
 
-def _tags(tags: object) -> str | None:
+def _tags(tags: object) -> list[str]:
     """Return the tags, which people use for regions: a list, or names by their short form."""
-    return listed(strings(list(tags.values()) if isinstance(tags, dict) else tags))
+    return strings(list(tags.values()) if isinstance(tags, dict) else tags)
 
 
 def _notice(row: Object, now: datetime, notes: Notes) -> Notice | None:

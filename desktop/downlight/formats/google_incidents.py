@@ -27,7 +27,7 @@ from downlight.formats.reading import (
     string,
 )
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import impact_of, listed, merged, newest_first, of_open, told
+from downlight.formats.wording import impact_of, merged, newest_first, of_open, spread, told
 
 _IMPACTS = {
     "service_outage": Status.MAJOR_OUTAGE,
@@ -60,6 +60,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
             for row, notice in zip(rows, notices, strict=True)
             for part in _components(row, notice.impact)
         ),
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),
@@ -140,12 +141,14 @@ def _headline(row: Object) -> str:
 def _components(row: Object, impact: Status) -> list[Component]:
     """Return the affected products; the places are those of the incident."""
     places = [obj(place) for place in objects(row.get("currently_affected_locations"))]
-    region = listed(ident(place.get("id")) for place in places if place.get("id") != "global")
+    names = [ident(place.get("id")) or string(place.get("title")) for place in places]
+    regions = ["" if name == "global" else name for name in names]
     products = objects(row.get("affected_products"))
     if not products:
         products = [{"title": row.get("service_name"), "id": row.get("service_key")}]
     named = ((string(product.get("title")), ident(product.get("id"))) for product in products)
-    return [Component(key or name, name, impact, None, region) for name, key in named if name]
+    parts = (Component(key or name, name, impact) for name, key in named if name)
+    return [spread(part, regions) if any(regions) else part for part in parts]
 
 
 FORMAT = FeedFormat(

@@ -23,7 +23,7 @@ from downlight.formats.reading import (
     strings,
 )
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import impact_of, listed, merged, of_open, stage_of, told, word_of
+from downlight.formats.wording import impact_of, merged, of_open, spread, stage_of, told, word_of
 
 _SEVERITIES = {
     "1": Status.MAJOR_OUTAGE,
@@ -77,6 +77,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_PAGE,
         status=of_open(running),
         components=components,
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),
@@ -100,12 +101,12 @@ def _key(row: Object) -> str:
 
 def _component(row: Object, notice: Notice, now: datetime) -> Component:
     waiting = notice.kind is NoticeKind.MAINTENANCE and not notice.is_active(now)
-    return Component(
+    part = Component(
         id=_key(row),
         name=string(row.get("name")) or _key(row),
         status=Status.OPERATIONAL if waiting else notice.impact,
-        region=listed(strings(row.get("regions"))),
     )
+    return spread(part, strings(row.get("regions")))
 
 
 def _notice(row: Object, notes: Notes) -> Notice:

@@ -212,6 +212,7 @@ def _widget(document: Object) -> FeedReport:
         url=link(document.get("page_url")),
         status=of_open(n.impact for n in open_now if n.stage is not Stage.SCHEDULED),
         components=merged(_widget_parts(zip((*incidents, *running), notices, strict=False), notes)),
+        lists_all=False,
         notices=tuple(open_now),
         updated_at=max((n.updated_at for n in open_now if n.updated_at), default=None),
         notes=notes.all(),

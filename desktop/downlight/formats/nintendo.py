@@ -53,6 +53,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_page(document),
         status=of_open(notice.impact for notice in counting),
         components=merged(part for _, notice in shown for part in _components(notice)),
+        lists_all=False,
         notices=notices,
         notes=notes.all(),
     )

@@ -19,7 +19,7 @@ from downlight.formats.reading import (
     utf8,
 )
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import impact_of, listed, merged, of_open, stage_of, told
+from downlight.formats.wording import impact_of, merged, of_open, spread, stage_of, told
 
 _CATEGORIES = {
     "major service disruption": Status.MAJOR_OUTAGE,
@@ -58,6 +58,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_PAGE,
         status=of_open(notice.impact for notice in notices),
         components=merged(_component(row, notice.impact) for row, notice in pairs),
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),
@@ -92,8 +93,8 @@ def _part(row: Object) -> str:
 
 def _component(row: Object, impact: Status) -> Component:
     cells = string(row.get("Impacted_Cells__c"), 1000)
-    region = listed(cell.strip() for cell in cells.split(";") if cell.strip())
-    return Component(_part(row), _part(row), impact, None, region)
+    part = Component(_part(row), _part(row), impact)
+    return spread(part, (cell.strip() for cell in cells.split(";") if cell.strip()))
 
 
 def _notice(row: Object, notes: Notes) -> Notice:

@@ -44,6 +44,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=None,
         status=status,
         components=merged(components),
+        lists_all="alerts" not in data,
         notices=tuple({notice.external_id: notice for notice in notices}.values()),
         updated_at=max((n.started_at for n in notices if n.started_at), default=None),
         notes=notes.all(),

@@ -53,6 +53,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_PAGE,
         status=of_open(notice.impact for notice in counting),
         components=merged(part for notice in notices for part in _components(notice, region)),
+        lists_all=False,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),

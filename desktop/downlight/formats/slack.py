@@ -59,6 +59,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url="https://slack-status.com/",
         status=_overall(document, notices, notes),
         components=_components(notices),
+        lists_all=False,
         notices=notices,
         updated_at=_updated(document, rows),
         notes=notes.all(),

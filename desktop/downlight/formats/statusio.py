@@ -7,9 +7,10 @@ last message. Maintenance may be under way while an incident is open, and the pa
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from downlight.domain.model import Component
+from downlight.domain.model import Component, Place
 from downlight.domain.notice import Notice, NoticeKind
 from downlight.domain.status import Stage, Status
 from downlight.formats import FeedFormat
@@ -116,11 +117,19 @@ def _components(result: Object, notes: Notes) -> Iterator[Component]:
         status = _CODES.get(word_of(row.get("status_code")))
         if status is None:
             notes.add(f"unknown state {_shown(row)} of {name}: taken as degraded")
-        where = [
-            text for part in objects(row.get("containers")) if (text := string(part.get("name")))
-        ]
         if key:
-            yield Component(key, name, status or Status.DEGRADED, region=listed(where))
+            yield _located(Component(key, name, status or Status.DEGRADED), row)
+
+
+def _located(part: Component, row: Object) -> Component:
+    """Return a component with its containers, each as it is itself."""
+    states = {
+        name: _CODES.get(word_of(container.get("status_code")), part.status)
+        for container in objects(row.get("containers"))
+        if (name := string(container.get("name")))
+    }
+    places = tuple(Place(name, status) for name, status in states.items())
+    return replace(part, region=listed(states), places=places)
 
 
 def _incident(row: Object, known: frozenset[str], notes: Notes) -> Notice:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from downlight.domain.model import Component
+from downlight.domain.model import Component, Place
 from downlight.domain.notice import Notice, NoticeUpdate
 from downlight.domain.status import Stage, Status, worst
 from downlight.formats.instants import instant
@@ -53,13 +53,41 @@ def _age(update: NoticeUpdate) -> float:
 
 
 def merged(components: Iterable[Component]) -> tuple[Component, ...]:
-    """Return each component once, with the worst of the states that were said of it."""
+    """Return each component once, with the worst of the states that were said of it.
+
+    What is told of single places of it is kept for each of them.
+    """
     found: dict[str, Component] = {}
     for component in components:
-        known = found.setdefault(component.id, component)
-        if component.status.severity > known.status.severity:
-            found[component.id] = replace(known, status=component.status)
+        known = found.get(component.id)
+        found[component.id] = component if known is None else _joined(known, component)
     return tuple(found.values())
+
+
+def _joined(one: Component, other: Component) -> Component:
+    status = worst((one.status, other.status))
+    if not (one.places or other.places):
+        return replace(one, status=status)
+    places: dict[str, Status] = {}
+    for place in (*_spread(one), *_spread(other)):
+        places[place.name] = worst((place.status, places.get(place.name, place.status)))
+    return replace(
+        one,
+        status=status,
+        region=listed(name for name in places if name),
+        places=tuple(Place(name, state) for name, state in places.items()),
+    )
+
+
+def _spread(part: Component) -> tuple[Place, ...]:
+    return part.places or (Place(part.region or "", part.status),)
+
+
+def spread(part: Component, regions: Iterable[str]) -> Component:
+    """Return a component as one that is as it is in each of these regions."""
+    names = tuple(dict.fromkeys(regions))
+    places = tuple(Place(name, part.status) for name in names) if len(names) > 1 else ()
+    return replace(part, region=listed(filter(None, names)), places=places)
 
 
 def joined(notices: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -62,6 +62,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
         url=_PAGE,
         status=of_open(notice.impact for notice in counting),
         components=merged(part for notice, parts in pairs for part in _waiting(notice, parts)),
+        lists_all=False,
         notices=tuple(notice for notice, _ in pairs),
         updated_at=max((n.updated_at for n, _ in pairs if n.updated_at), default=None),
         notes=notes.all(),

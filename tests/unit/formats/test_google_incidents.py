@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from downlight.domain.model import Component
+from downlight.domain.model import Component, Place
 from downlight.domain.status import Stage, Status
 from downlight.formats import FormatError
 from fakes.pages import changed, read, report
@@ -14,9 +14,10 @@ FORMAT = "google-incidents"
 
 
 def test_products_keep_their_ids_and_the_places_of_the_incident() -> None:
+    places = (Place("", Status.DEGRADED), Place("europe-north1", Status.DEGRADED))
     assert report(FORMAT, "trouble.json").components == (
-        Component("prodSto1", "Cloud Storage", Status.DEGRADED, None, "europe-north1"),
-        Component("prodRun1", "Cloud Run", Status.DEGRADED, None, "europe-north1"),
+        Component("prodSto1", "Cloud Storage", Status.DEGRADED, None, "europe-north1", places),
+        Component("prodRun1", "Cloud Run", Status.DEGRADED, None, "europe-north1", places),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from downlight.domain.model import Component
+from downlight.domain.model import Component, Place
 from downlight.domain.status import Stage, Status
 from downlight.formats import FormatError
 from fakes.pages import read, report, states
@@ -15,8 +15,14 @@ FORMAT = "ibm-cloud"
 def test_an_incident_keeps_its_service_regions_times_and_text() -> None:
     shown = report(FORMAT, "trouble.json")
     assert shown.components[0] == Component(
-        "is-vpc", "Virtual Private Cloud", Status.PARTIAL_OUTAGE, None, "eu-de, eu-gb"
+        "is-vpc",
+        "Virtual Private Cloud",
+        Status.PARTIAL_OUTAGE,
+        None,
+        "eu-de, eu-gb",
+        (Place("eu-de", Status.PARTIAL_OUTAGE), Place("eu-gb", Status.PARTIAL_OUTAGE)),
     )
+    assert not shown.lists_all
     first, second = shown.incidents
     assert first.external_id == "INC101"
     assert first.started_at == datetime(2024, 3, 5, 8, 40, tzinfo=UTC)

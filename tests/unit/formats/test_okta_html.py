@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from downlight.domain.model import Component
+from downlight.domain.model import Component, Place
 from downlight.domain.status import Stage, Status
 from downlight.formats import FormatError, formats
 from fakes.pages import NOW, page, report
@@ -20,6 +20,10 @@ def test_an_incident_keeps_its_cells_its_times_and_its_text() -> None:
         Status.PARTIAL_OUTAGE,
         None,
         "okta.com:1, okta-emea.com:2",
+        (
+            Place("okta.com:1", Status.PARTIAL_OUTAGE),
+            Place("okta-emea.com:2", Status.PARTIAL_OUTAGE),
+        ),
     )
     first, second = shown.incidents
     assert first.started_at == datetime(2024, 3, 5, 9, 0, tzinfo=UTC)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from downlight.domain.model import Place
 from downlight.domain.status import Stage, Status
 from downlight.formats import FormatError
 from downlight.formats.statusio import parse
@@ -23,6 +24,18 @@ def test_the_code_counts_and_not_the_label() -> None:
 def test_a_component_names_its_containers() -> None:
     report = parse((FEEDS / "operational.json").read_bytes(), NOW)
     assert [c.region for c in report.components] == ["Oslo, Bergen", "Oslo", None]
+
+
+def test_each_container_has_a_state_of_its_own() -> None:
+    page = json.loads((FEEDS / "operational.json").read_bytes())
+    part = page["result"]["status"][0]
+    part["status_code"] = 400
+    part["containers"][1]["status_code"] = "500"
+    (first, *_) = parse(json.dumps(page).encode(), NOW).components
+    assert first.places == (
+        Place("Oslo", Status.OPERATIONAL),
+        Place("Bergen", Status.MAJOR_OUTAGE),
+    )
 
 
 def test_the_last_message_of_an_incident_tells_its_stage_and_its_severity() -> None:

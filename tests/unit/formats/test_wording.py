@@ -1,10 +1,11 @@
 """What the words of feeds mean."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from downlight.domain.model import Component
+from downlight.domain.model import Component, Place
 from downlight.domain.notice import Notice, NoticeKind
 from downlight.domain.status import Stage, Status
 from downlight.formats.reading import Notes
@@ -17,6 +18,7 @@ from downlight.formats.wording import (
     merged,
     newest_first,
     of_open,
+    spread,
     stage_of,
     told,
     word_of,
@@ -61,6 +63,32 @@ def test_a_component_that_is_named_twice_has_the_worse_state() -> None:
         Component("a", "API", Status.MAJOR_OUTAGE, "Core"),
         other,
     )
+
+
+def test_a_component_is_in_each_place_as_was_said_of_it_there() -> None:
+    part = Component("a", "API", Status.DEGRADED)
+    north = spread(part, ["north", "south", "north"])
+    worse = spread(replace(part, status=Status.MAJOR_OUTAGE), ["north", "east"])
+    (both,) = merged([north, worse])
+    assert both.region == "north, south, east"
+    assert {place.name: place.status for place in both.places} == {
+        "north": Status.MAJOR_OUTAGE,
+        "south": Status.DEGRADED,
+        "east": Status.MAJOR_OUTAGE,
+    }
+
+
+def test_what_names_no_place_is_everywhere() -> None:
+    part = Component("a", "API", Status.MAJOR_OUTAGE)
+    (both,) = merged([part, spread(replace(part, status=Status.DEGRADED), ["north", "south"])])
+    assert both.places[0] == Place("", Status.MAJOR_OUTAGE)
+    assert both.region == "north, south"
+
+
+def test_a_single_place_is_the_region_alone() -> None:
+    alone = spread(Component("a", "API"), ["north"])
+    assert (alone.region, alone.places) == ("north", ())
+    assert spread(Component("a", "API"), []) == Component("a", "API")
 
 
 def test_a_notice_that_stands_under_several_components_is_told_once_with_all_of_them() -> None:
