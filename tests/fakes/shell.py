@@ -8,8 +8,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from downlight.catalogue.book import CatalogueBook
 from downlight.catalogue.entry import Entry, Shelves
-from downlight.catalogue.resolve import CatalogueBook
 from downlight.domain.commands import Command
 from downlight.domain.events import EngineStopped, Event
 from downlight.domain.history import HistorySource

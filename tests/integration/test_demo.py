@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from random import Random
 
-from downlight.catalogue.resolve import CatalogueBook
+from downlight.catalogue.book import CatalogueBook
 from downlight.domain.history import IncidentFilter
 from downlight.domain.status import Scope, Status
 from downlight.engine.engine import Engine
@@ -51,7 +51,7 @@ class Theatre:
         self.settings.save(replay.settings)
         self.notifier = FakeNotifier()
         self.stream = StringIO()
-        self.book, _ = CatalogueBook.open([CATALOGUE])
+        self.book = CatalogueBook.open(CATALOGUE)
 
     def services(self) -> TerminalServices:
         return replace(

@@ -13,7 +13,7 @@ from downlight.system.paths import Profile, resources
 from downlight.system.settings_file import SettingsFile
 
 if TYPE_CHECKING:
-    from downlight.catalogue.resolve import CatalogueBook
+    from downlight.catalogue.book import CatalogueBook
     from downlight.system.secrets import Keyring
 
 
@@ -54,11 +54,11 @@ class Parts:
     @cached_property
     def book(self) -> "CatalogueBook":
         """The platforms known by name: ours, then the user's own."""
-        from downlight.catalogue.resolve import CatalogueBook
+        from downlight.catalogue.book import CatalogueBook
 
-        own = self.profile.platforms_dir
-        folders = [self.resources / "catalogue", *([own] if own.is_dir() else [])]
-        return CatalogueBook.open(folders)[0]
+        profile = self.profile
+        folder = self.resources / "catalogue"
+        return CatalogueBook.open(folder, profile.catalogue_cache, profile.platforms_file)
 
     @cached_property
     def secrets(self) -> "Keyring":

@@ -29,6 +29,8 @@ class Entry:
     provider: str | None = None
     tags: tuple[str, ...] = ()
     popularity: int = 0
+    components: tuple[str, ...] = ()
+    """Ids of the parts of its feed that are this platform, where several share one feed."""
 
 
 @dataclass(frozen=True, slots=True)

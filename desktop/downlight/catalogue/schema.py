@@ -10,7 +10,14 @@ from downlight.catalogue.entry import Entry
 from downlight.domain.address import AddressError, parse_address
 from downlight.domain.settings import CEILING, PUBLIC_FLOOR
 
+MOST_TEXTS = 60
+"""Entries of a list: aliases, texts of a page, parts."""
+MOST_LETTERS = 300
+"""Characters of a text."""
+
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, those that turn the direction of writing, and half characters."""
 
 
 class Refused(Exception):  # noqa: N818 - a fact about the data, not an error of ours
@@ -43,6 +50,9 @@ def entry_from(table: Mapping[str, object], category: str) -> tuple[Entry | None
             wrong[key] = str(refused)
     if any(rule.required and key not in values for key, rule in _KEYS.items()):
         return None, wrong
+    if "format" in values and "feed" not in values:
+        wrong.setdefault("format", "stands without a feed")
+        del values["format"]
     for untold in ("source", "checked"):
         values.pop(untold, None)
     return Entry(**{"category": category, **values}), wrong
@@ -52,13 +62,23 @@ def texts(value: object) -> tuple[str, ...]:
     """Return a list of texts; raises Refused."""
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         raise Refused("must be a list of texts")
-    return tuple(value)
+    if len(value) > MOST_TEXTS:
+        raise Refused(f"may have {MOST_TEXTS} texts at most")
+    return tuple(_visible(item) for item in value)
+
+
+def _visible(text: str) -> str:
+    if len(text) > MOST_LETTERS:
+        raise Refused(f"may have {MOST_LETTERS} characters at most")
+    if _UNSEEN.search(text):
+        raise Refused("holds characters that cannot be seen")
+    return text
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise Refused("must be a text")
-    return value.strip()
+    return _visible(value.strip())
 
 
 def _id(value: object) -> str:
@@ -68,12 +88,13 @@ def _id(value: object) -> str:
 
 
 def _url(value: object) -> str:
-    text = _text(value)
+    if not isinstance(value, str) or not value.strip():
+        raise Refused("must be a text")
     try:
-        parse_address(text)
+        parse_address(value)
     except AddressError as error:
-        raise Refused(str(error)) from None
-    return text
+        raise Refused(str(error).rstrip(".")) from None
+    return value.strip()
 
 
 def _interval(value: object) -> float:
@@ -112,6 +133,7 @@ _KEYS: Mapping[str, _Key] = {
     "provider": _Key(_id),
     "tags": _Key(texts),
     "popularity": _Key(_rank),
+    "components": _Key(texts),
     "source": _Key(_text),
     "checked": _Key(_day),
 }

@@ -1,115 +1,140 @@
 """Finds platforms by what people type: exact names first, then beginnings, parts and slips."""
 
-import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
+from heapq import merge
 
-from downlight.catalogue.entry import Entry
+from downlight.catalogue.keys import MOST_LETTERS, pairs_of, plain_key
+from downlight.catalogue.shelf import Shelf
 
 _LIKE = 0.5
 """Share of letter pairs that must agree for a slip of the finger (0 to 1, Sørensen and Dice)."""
-
-
-def plain_key(text: str) -> str:
-    """Return `text` as it is compared: no accents, no case, words apart by one space."""
-    # Twice: small letters of some signs come apart ("㍱"), and parts of others are capitals.
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    letters = unicodedata.normalize("NFKD", folded).casefold()
-    kept = (char if char.isalnum() else " " for char in letters if not unicodedata.combining(char))
-    return " ".join("".join(kept).split())
+_STEPS = 10
+"""Steps of likeness; within one the more common platform comes first."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelved:
-    entry: Entry
-    keys: tuple[str, ...]
-    """Names and aliases as they are compared."""
-    host: str
+class Hit:
+    """A platform that fits, by its row."""
+
+    rank: float
+    """How well: 0 best. Hits of several shelves can be compared."""
+    row: int
 
 
 class Index:
-    """The platforms, ready to be searched."""
+    """The names of one shelf, ready to be searched.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._shelved = [_shelve(entry) for entry in entries]
-        self._exact: dict[str, Entry] = {}
-        for shelved in sorted(self._shelved, key=lambda one: _order(one.entry)):
-            for key in (shelved.entry.id, *shelved.keys):
-                self._exact.setdefault(key, shelved.entry)
+    The names stand in one text in the order of the platforms, so that looking for a text in it
+    finds the most common platforms first, and looking can stop as soon as there are enough.
+    """
 
-    def exact(self, text: str) -> Entry | None:
-        """Return the platform whose id, name or alias is `text`; the most common of several."""
-        return self._exact.get(text) or self._exact.get(plain_key(text))
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
-    def search(self, text: str, limit: int) -> list[Entry]:
-        """Return the platforms that fit `text`, the best first.
+    def exact(self, text: str) -> int | None:
+        """Return the row whose id, name or alias is `text`; the most common of several."""
+        row = self._shelf.row_of(text)
+        if row is None and (wanted := _wanted(text)):
+            row = next(_rows(*self._spaced, f"\n{wanted}\n"), None)
+        return row
 
-        An empty text fits all. Slips of the finger are forgiven only where nothing fits as typed.
+    def typed(self, text: str, limit: int) -> list[Hit]:
+        """Return the platforms that fit `text` as it was typed, the best first.
+
+        An empty text fits all.
         """
-        wanted = plain_key(text)
+        wanted = _wanted(text)
         if not wanted:
-            return sorted((one.entry for one in self._shelved), key=_order)[:limit]
-        ranked = [(rank, one) for one in self._shelved if (rank := _rank(wanted, one)) is not None]
-        if not ranked:
-            ranked = self._alike(wanted)
-        ranked.sort(key=lambda found: (found[0], *_order(found[1].entry)))
-        return [one.entry for _, one in ranked[:limit]]
+            return [Hit(0.0, row) for row in range(min(limit, len(self._shelf)))]
+        found: dict[int, float] = {}
+        for rank, rows in enumerate(self._by_rank(wanted)):
+            for row in rows:
+                found.setdefault(row, float(rank))
+                if len(found) >= limit:
+                    return _hits(found)
+        return _hits(found)
 
-    def _alike(self, wanted: str) -> list[tuple[float, _Shelved]]:
-        pairs = _pairs(wanted)
-        found = []
-        for one, keys in self._pairs_of_keys:
-            likeness = max(_likeness(pairs, key) for key in keys)
+    def alike(self, text: str, limit: int) -> list[Hit]:
+        """Return the platforms that may be meant by a slip of the finger, the likest first."""
+        pairs = pairs_of(_wanted(text))
+        shared: Counter[int] = Counter()
+        for pair in pairs:
+            shared.update(self._posts(pair))
+        sizes, owners = self._shelf.numbers("sizes"), self._shelf.numbers("owners")
+        found: dict[int, float] = {}
+        for key, count in shared.items():
+            likeness = 2 * count / (len(pairs) + sizes[key])
             if likeness >= _LIKE:
-                found.append((1.0 - likeness, one))
-        return found
+                row = owners[key]
+                found[row] = min(found.get(row, 1.0), round((1 - likeness) * _STEPS) / _STEPS)
+        ranked = sorted((rank, row) for row, rank in found.items())
+        return [Hit(rank, row) for rank, row in ranked[:limit]]
+
+    def _by_rank(self, wanted: str) -> Iterator[Iterator[int]]:
+        """Yield the rows that fit best, then those that fit less and so on; they may repeat."""
+        solid = wanted.replace(" ", "")
+        yield merge(
+            _rows(*self._spaced, f"\n{wanted}\n"),
+            _rows(*self._solid, f"\n{solid}\n"),
+        )
+        yield merge(_rows(*self._spaced, f"\n{wanted}"), _rows(*self._solid, f"\n{solid}"))
+        yield _rows(*self._spaced, f" {wanted}")
+        yield _lines(self._hosts, f"\n{solid}")
+        if len(wanted) > 1:
+            yield _rows(*self._spaced, wanted)
+
+    def _posts(self, pair: str) -> Sequence[int]:
+        """Return the names that have this pair of letters."""
+        number = self._pairs.get(pair)
+        if number is None:
+            return ()
+        starts = self._shelf.numbers("post_starts")
+        return self._shelf.numbers("posts")[starts[number] : starts[number + 1]]
 
     @cached_property
-    def _pairs_of_keys(self) -> list[tuple[_Shelved, list[frozenset[str]]]]:
-        return [(one, [_pairs(key) for key in one.keys]) for one in self._shelved]
+    def _spaced(self) -> tuple[str, Sequence[int]]:
+        return self._shelf.text("spaced"), self._shelf.numbers("spaced_starts")
+
+    @cached_property
+    def _solid(self) -> tuple[str, Sequence[int]]:
+        return self._shelf.text("solid"), self._shelf.numbers("solid_starts")
+
+    @cached_property
+    def _hosts(self) -> str:
+        return self._shelf.text("hosts")
+
+    @cached_property
+    def _pairs(self) -> dict[str, int]:
+        text = self._shelf.text("pairs")
+        return {text[at : at + 2]: at // 2 for at in range(0, len(text), 2)}
 
 
-def _shelve(entry: Entry) -> _Shelved:
-    names = (entry.name, entry.id, *entry.aliases)
-    keys = tuple(dict.fromkeys(key for name in names if (key := plain_key(name))))
-    host = plain_key((urlsplit(entry.homepage).hostname or "").removeprefix("www."))
-    return _Shelved(entry, keys or (entry.id,), host)
+def _wanted(text: str) -> str:
+    return plain_key(text[: 4 * MOST_LETTERS])[:MOST_LETTERS].strip()
 
 
-def _order(entry: Entry) -> tuple[int, str]:
-    return -entry.popularity, entry.name.casefold()
+def _hits(found: dict[int, float]) -> list[Hit]:
+    return [Hit(rank, row) for row, rank in found.items()]
 
 
-def _rank(wanted: str, one: _Shelved) -> float | None:
-    """Return how well a platform fits, 0 best; None when it does not fit."""
-    solid = wanted.replace(" ", "")
-    ranks = [rank for key in one.keys if (rank := _key_rank(wanted, solid, key)) is not None]
-    if not ranks and one.host.replace(" ", "").startswith(solid):
-        ranks.append(3.0)
-    return min(ranks, default=None)
+def _rows(text: str, starts: Sequence[int], needle: str) -> Iterator[int]:
+    """Yield the rows whose part of `text` has `needle`, in order."""
+    at = text.find(needle)
+    while at >= 0:
+        # The line break before a name belongs to its row, the one behind it to the next.
+        row = bisect_right(starts, at, 0, len(starts) - 1) - 1
+        yield row
+        at = text.find(needle, starts[row + 1])
 
 
-def _key_rank(wanted: str, solid: str, key: str) -> float | None:
-    if key == wanted or key.replace(" ", "") == solid:
-        return 0.0
-    if key.startswith(wanted) or key.replace(" ", "").startswith(solid):
-        return 1.0
-    if f" {wanted}" in key:
-        return 2.0
-    return 4.0 if len(wanted) > 1 and wanted in key else None
-
-
-def _pairs(key: str) -> frozenset[str]:
-    """Return the pairs of letters of `key` that follow each other or have one letter between.
-
-    Two letters that were swapped, one that is missing or too many leave most of these as they are.
-    """
-    solid = f" {key.replace(' ', '')}"
-    near = {solid[at : at + 2] for at in range(len(solid) - 1)}
-    return frozenset(near | {solid[at] + solid[at + 2] for at in range(len(solid) - 2)})
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other))
+def _lines(text: str, needle: str) -> Iterator[int]:
+    """Yield the numbers of the lines of `text` that begin as `needle` does, in order."""
+    row, last, at = 0, 0, text.find(needle)
+    while at >= 0:
+        row += text.count("\n", last, at)
+        yield row
+        last, at = at, text.find(needle, at + 1)

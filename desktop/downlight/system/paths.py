@@ -51,9 +51,14 @@ class Profile:
         return self.config_dir / "settings.toml"
 
     @property
-    def platforms_dir(self) -> Path:
+    def platforms_file(self) -> Path:
         """The user's own platforms, in the catalogue's format."""
-        return self.config_dir / "catalogue"
+        return self.config_dir / "platforms.toml"
+
+    @property
+    def catalogue_cache(self) -> Path:
+        """The compact form of the shipped catalogue, where it cannot stand beside it."""
+        return self.data_dir / "catalogue.bin"
 
     @property
     def database(self) -> Path:

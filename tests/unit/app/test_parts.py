@@ -17,15 +17,13 @@ def test_words_are_in_the_language_of_the_settings(tmp_path: Path) -> None:
 
 
 def test_the_book_knows_ours_and_the_users_own(tmp_path: Path) -> None:
-    own = Profile.at(tmp_path).platforms_dir
-    own.mkdir(parents=True)
-    (own / "mine.toml").write_text(
-        'category = "own"\n[[platform]]\nid = "baker"\nname = "Baker"\n'
-        'homepage = "https://baker.example/"\nsource = "me"\nchecked = 2026-11-23\n',
+    Profile.at(tmp_path).platforms_file.write_text(
+        '[[platform]]\nid = "baker"\nname = "Baker"\nhomepage = "https://baker.example/"\n',
         "utf-8",
     )
     book = parts(tmp_path).book
     assert book.platform("github") is not None
+    assert book.platform("baker") is not None
     github = book.resolve(Favourite("github"), Settings())
     assert [check.id for check in github.checks] == ["github/http", "github/feed"]
 

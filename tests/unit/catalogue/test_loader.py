@@ -28,7 +28,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 
 def test_a_platform_is_read_with_all_its_facts(tmp_path: Path) -> None:
-    shelves, problems = load([write(tmp_path, "a.toml", GOOD)])
+    shelves, problems = load(write(tmp_path, "a.toml", GOOD))
     (entry,) = shelves.entries
     assert problems == []
     assert (entry.id, entry.name, entry.category) == ("northwind", "Northwind Mail", "work")
@@ -36,7 +36,7 @@ def test_a_platform_is_read_with_all_its_facts(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_does_not_exist_is_empty(tmp_path: Path) -> None:
-    shelves, problems = load([tmp_path / "nowhere"])
+    shelves, problems = load(tmp_path / "nowhere")
     assert (shelves.entries, problems) == ((), [])
 
 
@@ -53,7 +53,7 @@ def test_without_a_required_fact_the_platform_is_left_out_and_named(
     tmp_path: Path, line: str, key: str, clue: str
 ) -> None:
     kept = [text for text in GOOD.splitlines() if not text.startswith(f"{key} =")]
-    shelves, problems = load([write(tmp_path, "own.toml", "\n".join([*kept, line]))])
+    shelves, problems = load(write(tmp_path, "own.toml", "\n".join([*kept, line])))
     (problem,) = problems
     assert shelves.entries == ()
     assert problem.file == "own.toml"
@@ -76,7 +76,7 @@ def test_without_a_required_fact_the_platform_is_left_out_and_named(
 def test_an_optional_fact_that_is_wrong_is_left_out_and_named(
     tmp_path: Path, line: str, key: str, clue: str
 ) -> None:
-    shelves, problems = load([write(tmp_path, "own.toml", GOOD + line)])
+    shelves, problems = load(write(tmp_path, "own.toml", GOOD + line))
     assert len(shelves.entries) == 1
     assert [problem.key for problem in problems] == [f"platform northwind.{key}"]
     assert clue in str(problems[0])
@@ -96,35 +96,27 @@ def test_an_optional_fact_that_is_wrong_is_left_out_and_named(
 def test_one_broken_file_does_not_stop_the_rest(tmp_path: Path, raw: bytes, clue: str) -> None:
     write(tmp_path, "good.toml", GOOD)
     (tmp_path / "bad.toml").write_bytes(raw)
-    shelves, problems = load([tmp_path])
+    shelves, problems = load(tmp_path)
     assert [entry.id for entry in shelves.entries] == ["northwind"]
     assert [problem.file for problem in problems] == ["bad.toml"]
     assert clue in problems[0].message
 
 
-def test_the_users_own_entry_replaces_a_shipped_one(tmp_path: Path) -> None:
-    shipped = write(tmp_path / "shipped", "a.toml", GOOD)
-    own = write(tmp_path / "own", "mine.toml", GOOD.replace("Northwind Mail", "My mail"))
-    shelves, problems = load([shipped, own])
-    assert [entry.name for entry in shelves.entries] == ["My mail"]
-    assert problems == []
-
-
 def test_the_same_id_twice_in_one_folder_is_named(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", GOOD)
     write(tmp_path, "b.toml", GOOD.replace("Northwind Mail", "Other"))
-    shelves, problems = load([tmp_path])
+    shelves, problems = load(tmp_path)
     assert [entry.name for entry in shelves.entries] == ["Northwind Mail"]
     assert "a.toml already" in problems[0].message
 
 
 def test_texts_of_error_pages_are_collected_once(tmp_path: Path) -> None:
     text = '[[error_page]]\ntexts = ["a", "b"]\n[[error_page]]\ntexts = ["b"]\n'
-    shelves, problems = load([write(tmp_path, "e.toml", text)])
+    shelves, problems = load(write(tmp_path, "e.toml", text))
     assert shelves.error_texts == ("a", "b")
     assert problems == []
 
 
 def test_error_pages_without_texts_are_named(tmp_path: Path) -> None:
-    _, problems = load([write(tmp_path, "e.toml", '[[error_page]]\nname = "y"\n')])
+    _, problems = load(write(tmp_path, "e.toml", '[[error_page]]\nname = "y"\n'))
     assert [problem.key for problem in problems] == ["error_page y.texts"]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from downlight.catalogue.book import CatalogueBook
 from downlight.catalogue.entry import Entry, Shelves
-from downlight.catalogue.resolve import CatalogueBook, floored
+from downlight.catalogue.resolve import floored
 from downlight.domain.faults import UnknownPlatform
 from downlight.domain.model import Check, CheckKind, Platform, Redirects
 from downlight.domain.settings import Favourite, GeneralSettings, Settings

@@ -1,74 +1,93 @@
-"""The catalogue that is shipped."""
+"""Opening the shipped catalogue, and making its compact form anew where it does not fit."""
 
-import tomllib
+import os
 from pathlib import Path
 
 import pytest
 
-from downlight import formats
-from downlight.catalogue.resolve import CatalogueBook
-from downlight.domain.model import CheckKind
-from downlight.domain.settings import Favourite, Settings
+from downlight.catalogue.shelf import Shelf
+from downlight.catalogue.shipped import COMPILED, compile_shipped, open_shipped
 
-FOLDER = Path(__file__).parents[3] / "resources" / "catalogue"
-BOOK, PROBLEMS = CatalogueBook.open([FOLDER])
-ALL = BOOK.popular(100_000)
+LINES = 'category = "work"\n[[platform]]\nid = "a"\nname = "A"\nhomepage = "https://a.example"\n'
+LATER = 2_000_000_000
 
 
-def test_it_is_read_without_a_problem_and_is_large_enough() -> None:
-    assert PROBLEMS == []
-    assert len(ALL) >= 60
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "catalogue"
+    made.mkdir()
+    (made / "work.toml").write_text(LINES, "utf-8")
+    return made
 
 
-def test_every_platform_can_be_watched() -> None:
-    for platform in ALL:
-        watched = BOOK.resolve(Favourite(platform.id), Settings())
-        assert watched.checks[0].kind is CheckKind.HTTP
-        for check in watched.checks:
-            assert check.format is None or check.format in formats.formats()
+def ids(shelf: Shelf) -> list[str]:
+    return [shelf.entry(row).id for row in range(len(shelf))]
 
 
-def test_every_fact_has_a_source_and_a_day() -> None:
-    for path in FOLDER.glob("*.toml"):
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-        for table in (*document.get("platform", []), *document.get("error_page", [])):
-            assert table["source"], table
-            assert table["checked"], table
-
-
-def test_no_name_or_alias_means_two_platforms() -> None:
-    owners: dict[str, str] = {}
-    for platform in ALL:
-        for name in (platform.name, *platform.aliases):
-            assert owners.setdefault(name.casefold(), platform.id) == platform.id, name
+def test_the_compact_form_is_made_once_and_then_only_read(folder: Path) -> None:
+    assert ids(open_shipped(folder)) == ["a"]
+    made = (folder / COMPILED).stat()
+    assert ids(open_shipped(folder)) == ["a"]
+    assert (folder / COMPILED).stat() == made
+    assert sorted(path.name for path in folder.iterdir()) == [COMPILED, "work.toml"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "id_"),
+    "change",
     [
-        ("twitter", "x"),
-        ("twitter.com", "x"),
-        ("x.com", "x"),
-        ("Instagram", "instagram"),
-        ("fb", "facebook"),
-        ("微信", "wechat"),
-        ("gmail", "gmail"),
-        ("chatgpt", "chatgpt"),
-        ("teams", "microsoft-teams"),
-        ("psn", "playstation-network"),
-        ("aws", "amazon-web-services"),
+        lambda folder: (folder / "work.toml").write_text(LINES.replace('"a"', '"beta"'), "utf-8"),
+        lambda folder: (folder / "more.toml").write_text(
+            LINES.replace('"a"', '"beta"').replace('"A"', '"0"'), "utf-8"
+        ),
     ],
 )
-def test_platforms_go_by_the_names_that_people_use(typed: str, id_: str) -> None:
-    platform = BOOK.find(typed)
-    assert platform is not None
-    assert platform.id == id_
+def test_a_change_of_the_files_is_seen(folder: Path, change: object) -> None:
+    open_shipped(folder)
+    assert callable(change)
+    change(folder)
+    assert ids(open_shipped(folder))[0] == "beta"
+    assert ids(Shelf((folder / COMPILED).read_bytes()))[0] == "beta"
 
 
-def test_the_error_texts_of_14_july_2022_show_an_outage_of_x() -> None:
-    x = BOOK.platform("x")
-    assert x is not None
-    refused = x.checks[0].expect.must_not_contain
-    page = "<p>Tweets aren't loading right now. Try again.</p>"
-    assert any(text in page for text in refused)
-    assert "Over capacity" in refused
+def test_a_change_that_keeps_the_size_is_seen(folder: Path) -> None:
+    open_shipped(folder)
+    (folder / "work.toml").write_text(LINES.replace('"a"', '"b"'), "utf-8")
+    os.utime(folder / "work.toml", (LATER, LATER))
+    assert ids(open_shipped(folder)) == ["b"]
+
+
+def test_files_that_an_installer_wrote_in_another_order_are_believed(folder: Path) -> None:
+    open_shipped(folder)
+    old = LATER - 1000
+    os.utime(folder / COMPILED, (old, old))
+    os.utime(folder / "work.toml", (old + 1, old + 1))
+    open_shipped(folder)
+    assert (folder / COMPILED).stat().st_mtime < old, "looked at the contents, then noted the day"
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"downlight catalogue\n{"])
+def test_a_damaged_file_is_made_anew(folder: Path, damage: bytes) -> None:
+    (folder / COMPILED).write_bytes(damage)
+    assert ids(open_shipped(folder)) == ["a"]
+    assert ids(Shelf((folder / COMPILED).read_bytes())) == ["a"]
+
+
+def test_where_the_package_cannot_be_written_the_cache_is(folder: Path, tmp_path: Path) -> None:
+    (folder / COMPILED).mkdir()  # keeps even root from writing a file there
+    cache = tmp_path / "catalogue.bin"
+    assert ids(open_shipped(folder, cache)) == ["a"]
+    made = cache.stat()
+    assert ids(open_shipped(folder, cache)) == ["a"]
+    assert cache.stat() == made
+
+
+def test_where_nothing_can_be_written_it_still_opens(folder: Path) -> None:
+    (folder / COMPILED).mkdir()
+    assert ids(open_shipped(folder, folder / "no" / "such" / "place.bin")) == ["a"]
+    assert sorted(path.name for path in folder.iterdir()) == [COMPILED, "work.toml"]
+
+
+def test_it_is_compiled_ahead_for_packages(folder: Path) -> None:
+    assert compile_shipped(folder)
+    assert compile_shipped(folder)
+    assert ids(Shelf((folder / COMPILED).read_bytes())) == ["a"]
