@@ -4,9 +4,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from downlight.present.fields import Control, Line, Lines, Number, Pick, Switch, Value
+from downlight.present.fields import (
+    Control,
+    Line,
+    Lines,
+    Moment,
+    Number,
+    Pick,
+    Several,
+    Switch,
+    Value,
+)
 from downlight.qt.editors import Editor, editor
 
+DAYS = Several((("mon", "Monday"), ("sat", "Saturday"), ("sun", "Sunday")))
 LANGUAGES = Pick((("auto", "As the desktop"), ("fr", "Français")))
 
 
@@ -25,6 +36,8 @@ def made(qtbot: QtBot, control: Control) -> Editor:
         (Number(0, 100, 5, "s"), 35),
         (Line(), "9.9.9.9"),
         (Lines(), "one\ntwo"),
+        (Moment(), "22:30"),
+        (DAYS, "mon sun"),
     ],
 )
 def test_what_is_shown_is_read_back_and_is_no_edit(
@@ -115,3 +128,19 @@ def test_what_is_being_typed_is_not_overwritten(qtbot: QtBot) -> None:
     QTest.keyClicks(line.widget, "half")
     line.show("from elsewhere")
     assert line.value() == "half"
+
+
+def test_another_time_of_day_is_an_edit(qtbot: QtBot) -> None:
+    one = made(qtbot, Moment())
+    one.show("22:00")
+    with qtbot.waitSignal(one.edited):
+        QTest.keyClick(one.widget, Qt.Key.Key_Up)
+    assert one.value() == "23:00"
+
+
+def test_each_of_several_can_be_ticked(qtbot: QtBot) -> None:
+    one = made(qtbot, DAYS)
+    one.show("mon")
+    with qtbot.waitSignal(one.edited):
+        one.widget.findChildren(QCheckBox)[2].click()
+    assert one.value() == "mon sun"

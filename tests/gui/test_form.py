@@ -99,3 +99,16 @@ def test_every_setting_has_its_name_and_its_line(qtbot: QtBot) -> None:
     assert form.editor("name").widget.accessibleDescription() == "What it is called."
     labels = [label for label in form.findChildren(QLabel) if label.text() == "Name"]
     assert labels[0].buddy() is form.editor("name").widget
+
+
+def test_what_has_no_effect_cannot_be_edited_until_it_has(qtbot: QtBot) -> None:
+    bound = replace(FIELDS[1], usable=lambda choice: choice.loud, heading="Names")
+    form = Form((FIELDS[0], bound), Choice())
+    qtbot.addWidget(form)
+    form.show()
+    assert not form.editor("name").widget.isEnabled()
+    box = form.editor("loud").widget
+    assert isinstance(box, QCheckBox)
+    box.click()
+    assert form.editor("name").widget.isEnabled()
+    assert "Names" in [label.text() for label in form.findChildren(QLabel)]

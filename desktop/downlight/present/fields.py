@@ -47,7 +47,19 @@ class Lines:
     example: str = ""
 
 
-Control = Switch | Pick | Number | Line | Lines
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A local time of day, as "22:00"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Any of a few, each a value and its name; values are held as words with spaces between."""
+
+    options: tuple[tuple[str, str], ...]
+
+
+Control = Switch | Pick | Number | Line | Lines | Moment | Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,10 @@ class Field(Generic[T]):
     control: Control
     read: Callable[[T], Value]
     write: Callable[[T, Value], T | Refused]
+    heading: str = ""
+    """What stands above it, where it begins a new part of the page."""
+    usable: Callable[[T], bool] = lambda _: True
+    """Whether it has any effect now."""
 
 
 def lines(text: str) -> tuple[str, ...]:

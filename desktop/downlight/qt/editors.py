@@ -1,6 +1,6 @@
 """The widget that edits one setting, by the kind of its value."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTime, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -9,12 +9,25 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
+    QTimeEdit,
     QWidget,
 )
 
-from downlight.present.fields import Control, Line, Lines, Number, Pick, Switch, Value
+from downlight.present.fields import (
+    Control,
+    Line,
+    Lines,
+    Moment,
+    Number,
+    Pick,
+    Several,
+    Switch,
+    Value,
+)
+from downlight.qt.flow_layout import FlowLayout
 from downlight.qt.plain import no_mnemonic
 
+_CLOCK = "HH:mm"
 _SETTLE = 1000
 """Milliseconds of stillness after which typed lines are taken."""
 
@@ -157,6 +170,42 @@ class _LeftText(QPlainTextEdit):
             self.finished.emit()
 
 
+class _MomentEditor(Editor):
+    def __init__(self) -> None:
+        self._time = QTimeEdit()
+        super().__init__(self._time)
+        self._time.setKeyboardTracking(False)
+        self._time.timeChanged.connect(self.edited)
+
+    def value(self) -> Value:
+        return self._time.time().toString(_CLOCK)
+
+    def show(self, value: Value) -> None:
+        self._time.blockSignals(True)
+        self._time.setTime(QTime.fromString(str(value), _CLOCK))
+        self._time.blockSignals(False)
+
+
+class _SeveralEditor(Editor):
+    def __init__(self, control: Several) -> None:
+        self._boxes: dict[str, QCheckBox] = {}
+        row = QWidget()
+        super().__init__(row)
+        layout = FlowLayout(row)
+        for value, name in control.options:
+            box = self._boxes[value] = QCheckBox(no_mnemonic(name))
+            box.clicked.connect(self.edited)
+            layout.addWidget(box)
+
+    def value(self) -> Value:
+        return " ".join(value for value, box in self._boxes.items() if box.isChecked())
+
+    def show(self, value: Value) -> None:
+        chosen = str(value).split()
+        for name, box in self._boxes.items():
+            box.setChecked(name in chosen)
+
+
 def editor(control: Control, label: str) -> Editor:
     """Return an editor for a kind of value; screen readers say `label`."""
     made = _made(control, label)
@@ -176,3 +225,7 @@ def _made(control: Control, label: str) -> Editor:
             return _LineEditor(control)
         case Lines():
             return _LinesEditor(control)
+        case Moment():
+            return _MomentEditor()
+        case Several():
+            return _SeveralEditor(control)

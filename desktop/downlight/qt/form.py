@@ -17,7 +17,7 @@ from downlight.domain.status import Status
 from downlight.present.fields import Field, Refused, Switch
 from downlight.qt.editors import Editor, editor
 from downlight.qt.lamps import is_dark, status_colour
-from downlight.qt.plain import PlainLabel, QuietLabel
+from downlight.qt.plain import Heading, PlainLabel, QuietLabel
 
 T = TypeVar("T")
 
@@ -76,6 +76,8 @@ class Form(QWidget, Generic[T]):
         if isinstance(written, Refused) or written == self._value:
             return
         self._value = written
+        for each in self._rows:
+            each.enable(written)
         self.changed.emit(written)
 
 
@@ -93,6 +95,10 @@ class _Row(QObject, Generic[T]):
 
     def show(self, value: T) -> None:
         self.editor.show(self.field.read(value))
+        self.enable(value)
+
+    def enable(self, value: T) -> None:
+        self.editor.widget.setEnabled(self.field.usable(value))
 
     def complain(self, why: str) -> None:
         dark = is_dark(self.complaint.palette())
@@ -105,6 +111,8 @@ class _Row(QObject, Generic[T]):
         self.complaint.setVisible(bool(why))
 
     def add_to(self, layout: QFormLayout) -> None:
+        if self.field.heading:
+            layout.addRow(Heading(self.field.heading))
         if isinstance(self.field.control, Switch):
             layout.addRow(self._body)
             return

@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 
@@ -36,6 +36,16 @@ class QuietLabel(PlainLabel):
             palette = QPalette()
             palette.setColor(role, wanted)
             self.setPalette(palette)
+
+
+class Heading(PlainLabel):
+    """The name of a part of a page."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        font = QFont(self.font())
+        font.setBold(True)
+        self.setFont(font)
 
 
 def quiet(palette: QPalette, selected: bool = False) -> QColor:
