@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from downlight.domain import clicking, commands
+from downlight.domain import commands
 from downlight.domain.detector import Detector
 from downlight.domain.events import HistoryEdited, IncidentAsked, PageAsked, SettingsTaken
 from downlight.domain.faults import SettingsRefused
-from downlight.domain.notify import UNTIL_BACK, Click, Notification
+from downlight.domain.notify import UNTIL_BACK, Click
 from downlight.domain.saying import told_by
 from downlight.domain.settings import Problem, Settings
 from downlight.domain.tuning import Tuning
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 LAST_WORDS = 1.0
 """Seconds that the end waits for what is still to be told."""
+CLICK_MUTE = timedelta(hours=1)
 _USUAL = Tuning()
 
 
@@ -295,19 +296,12 @@ class Engine:
         self._ports.log.forget_before(self._ports.clock.now() - timedelta(days=days))
 
     def _clicked(self, click: Click) -> None:
-        said = click.notification
-        incident_id = clicking.incident_of(said)
-        if click.action == "details" and incident_id is not None:
-            self._ports.publish(IncidentAsked(incident_id, click.token))
-        elif click.action in ("details", "page"):
-            self._open_page(said)
-        for mute in clicking.mutes_of(click, self._ports.clock.now()):
-            self._mute(mute)
-
-    def _open_page(self, said: Notification) -> None:
-        platform = next(map(self._watchlist.platform, clicking.platforms_of(said)), None)
-        url = said.notice.url if said.notice else None
-        if url is None and platform is not None:
-            url = platform.status_page or platform.homepage
-        if url is not None:
-            self._ports.publish(PageAsked(url))
+        incident = click.notification.incident
+        if click.action == "details" and incident.id is not None:
+            self._ports.publish(IncidentAsked(incident.id, click.token))
+        elif click.action == "page":
+            platform = self._watchlist.platform(incident.platform_id)
+            if platform is not None:
+                self._ports.publish(PageAsked(platform.status_page or platform.homepage))
+        elif click.action == "mute":
+            self._mute(commands.Mute(incident.platform_id, self._ports.clock.now() + CLICK_MUTE))
