@@ -68,6 +68,9 @@ def _take(
     _crop(desk.picture(), QRect(1080, 752, 200, 48)).save(str(folder / f"tray-{ending}"))
     desk.run("dunstctl", "close-all")
     desk.click(spot.x, spot.y, 1)
+    until(20, "the status", lambda: desk.windows("Downlight"))
+    _crop(_settled(desk), QRect(640, 200, 640, 600)).save(str(folder / f"status-{ending}"))
+    desk.key("Tab", "Tab", "Tab", "space")  # search, then the buttons: the third leads there
     until(20, "the history", lambda: desk.windows("Downlight"))
     _settled(desk, folder / f"history-{ending}")
     desk.bus.forget()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtGui import QAction
@@ -17,6 +18,7 @@ from downlight.present.tray import (
     OpenPage,
     Place,
     Show,
+    ShowPlatform,
     TrayView,
     starting_view,
     tray_view,
@@ -111,7 +113,7 @@ def test_a_menu_whose_shape_changes_is_rebuilt(tray: Tray) -> None:
     ("text", "action"),
     [
         ("Check now", CheckNow()),
-        ("Pause for an hour", Pause(NOW.replace(hour=16))),
+        ("Show status", Show(Place.STATUS)),
         ("History…", Show(Place.HISTORY)),
         ("Choose platforms…", Show(Place.PICKER)),
         ("Settings…", Show(Place.SETTINGS)),
@@ -130,15 +132,47 @@ def test_each_entry_says_what_it_is_for(
 def test_a_favourite_has_a_menu_of_its_own(tray: Tray, chosen: list[Action]) -> None:
     tray.show_view(view(STORIES["red"]))
     favourite = below(actions(tray.menu)[1])
-    assert texts(favourite) == ["Details…", "Open status page", "Check now", "Mute for an hour"]
+    assert texts(favourite) == [
+        "Details…",
+        "Open status page",
+        "Check now",
+        "Mute for an hour",
+        "Mute until it is back",
+    ]
     for action in actions(favourite):
         action.trigger()
     assert chosen == [
-        Show(Place.HISTORY, "x"),
+        ShowPlatform("x"),
         OpenPage("https://status.x.example/"),
         CheckNow("x"),
         Mute("x", NOW.replace(hour=16)),
+        Mute("x", None),
     ]
+
+
+def test_a_pause_is_chosen_by_its_length(tray: Tray, chosen: list[Action]) -> None:
+    tray.show_view(view(STORIES["red"]))
+    lengths = below(by_text(tray.menu, "Pause"))
+    assert texts(lengths) == ["For an hour", "Until tomorrow morning", "Until I resume"]
+    for action in actions(lengths):
+        action.trigger()
+    assert chosen == [
+        Pause(NOW.replace(hour=16)),
+        Pause(NOW.replace(day=24, hour=8)),
+        Pause(None),
+    ]
+
+
+def test_time_alone_changes_nothing_in_the_menu(tray: Tray) -> None:
+    """Panels fetch the whole menu again for each change."""
+    tray.show_view(view(STORIES["green"]))
+    changes: list[QAction] = []
+    for action in tray.menu.findChildren(QAction):
+        action.changed.connect(lambda action=action: changes.append(action))
+    before = actions(tray.menu)
+    tray.show_view(tray_view(STORIES["green"], english(), NOW + timedelta(seconds=30)))
+    assert changes == []
+    assert actions(tray.menu) == before
 
 
 def test_an_entry_does_what_the_newest_view_means(tray: Tray, chosen: list[Action]) -> None:
@@ -151,12 +185,12 @@ def test_an_entry_does_what_the_newest_view_means(tray: Tray, chosen: list[Actio
     assert chosen == [CheckNow("y")]
 
 
-def test_a_click_opens_the_history_and_a_middle_click_looks(
+def test_a_click_opens_the_status_and_a_middle_click_looks(
     tray: Tray, chosen: list[Action]
 ) -> None:
     for reason in (TRIGGER, MIDDLE, DOUBLE, CONTEXT):
         tray.icon.activated.emit(reason)
-    assert chosen == [Show(Place.HISTORY), CheckNow()]
+    assert chosen == [Show(Place.STATUS), CheckNow()]
 
 
 def test_opening_the_menu_asks_for_a_fresh_view(tray: Tray, qtbot: QtBot) -> None:

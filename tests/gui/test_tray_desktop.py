@@ -75,12 +75,23 @@ def test_the_light_changes_as_the_engine_says(desk: Desk, program: Program) -> N
     until(5, "a light without colour", lambda: no_light(desk))
 
 
-def test_a_click_opens_the_history(desk: Desk, program: Program) -> None:
+def test_a_click_opens_the_status_and_esc_closes_it(desk: Desk, program: Program) -> None:
     program.say("red")
     spot = light(desk, "red")
     desk.click(spot.x, spot.y)
-    window = desk.await_window("history")
-    desk.close_window(window)
+    desk.await_window("Downlight: status")
+    desk.key("Escape")
+    until(5, "no popup", lambda: not desk.windows("Downlight: status"))
+
+
+def test_the_status_closes_as_something_else_is_used(desk: Desk, program: Program) -> None:
+    program.say("red")
+    spot = light(desk, "red")
+    desk.click(spot.x, spot.y)
+    desk.await_window("Downlight: status")
+    desk.key("Return")  # the first favourite: its window takes the focus
+    until(5, "no popup", lambda: not desk.windows("Downlight: status"))
+    desk.close_window(desk.await_window("Downlight"))
 
 
 def test_the_menu_is_driven_by_keys(desk: Desk, program: Program) -> None:

@@ -75,6 +75,15 @@ def lamp_of(state: PlatformState) -> Lamp:
     return Lamp.GREY if verdict.status is Status.UNKNOWN else Lamp.GREEN
 
 
+def sign_of(state: PlatformState) -> Status:
+    """Return the status whose sign stands for a platform: what is only suspected is doubtful."""
+    phase = state.verdict.phase
+    if phase is Phase.STARTING:
+        return Status.UNKNOWN
+    doubtful = phase in (Phase.SUSPECTED, Phase.RECOVERING)
+    return Status.DEGRADED if doubtful else state.verdict.status
+
+
 def is_muted(state: PlatformState, now: datetime) -> bool:
     """Whether the user wants to hear nothing of it at `now`."""
     return state.muted_until is not None and now < state.muted_until

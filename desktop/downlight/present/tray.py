@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from downlight.domain.commands import CheckNow, Command, Mute, Pause, Quit, Resume, Unmute
@@ -22,7 +22,11 @@ from downlight.present.platform import (
 from downlight.present.words import Words
 
 PAUSE = timedelta(hours=1)
-"""How long "Pause for an hour" and "Mute for an hour" last."""
+"""How long "For an hour" and "Mute for an hour" last."""
+MORNING = time(8)
+"""When "Until tomorrow morning" is over, local time."""
+NIGHT_ENDS = timedelta(hours=4)
+"""Until this hour of the day it is still yesterday for somebody who is up."""
 LISTED = 20
 """Favourites listed in the menu; the rest is behind one line."""
 TOLD = 3
@@ -34,6 +38,7 @@ LINE = 80
 class Place(StrEnum):
     """The windows that a menu entry can open."""
 
+    STATUS = "status"
     HISTORY = "history"
     PICKER = "picker"
     SETTINGS = "settings"
@@ -50,13 +55,27 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPlatform:
+    """Open the detail of a platform."""
+
+    platform_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditCheck:
+    """Open the editor of a favourite's check."""
+
+    platform_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPage:
     """Open a web page in the browser."""
 
     url: str
 
 
-Action = Command | Show | OpenPage
+Action = Command | Show | ShowPlatform | EditCheck | OpenPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,17 @@ class MenuEntry:
     """The lamp drawn beside it."""
     entries: tuple["MenuEntry", ...] = ()
     """A menu of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class LightView:
+    """The light, and what it means."""
+
+    lamp: Lamp
+    down: int
+    """How many favourites are down and not muted."""
+    headline: str
+    """How everything is, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +131,26 @@ def stopped_view(words: Words, trouble: str) -> TrayView:
 
 def tray_view(snapshot: Snapshot, words: Words, now: datetime) -> TrayView:
     """Return what the tray shows of `snapshot` at `now` (UTC)."""
-    heard = [state for state in snapshot.platforms if not is_muted(state, now)]
+    light = light_view(snapshot, words, now)
+    return TrayView(
+        lamp=light.lamp,
+        down=light.down,
+        headline=light.headline,
+        tooltip=_tooltip(light.headline, _heard(snapshot, now), light.lamp, words, now),
+        menu=_menu(snapshot, light.headline, words, now),
+    )
+
+
+def light_view(snapshot: Snapshot, words: Words, now: datetime) -> LightView:
+    """Return how everything is at `now` (UTC), without what can be done about it."""
+    heard = _heard(snapshot, now)
     lamp = _lamp(snapshot, heard, now)
     down = [state for state in heard if lamp is not Lamp.GREY and lamp_of(state) is Lamp.RED]
-    headline = _headline(snapshot, heard, lamp, words, now)
-    return TrayView(
-        lamp=lamp,
-        down=len(down),
-        headline=headline,
-        tooltip=_tooltip(headline, heard, lamp, words, now),
-        menu=_menu(snapshot, headline, words, now),
-    )
+    return LightView(lamp, len(down), _headline(snapshot, heard, lamp, words, now))
+
+
+def _heard(snapshot: Snapshot, now: datetime) -> list[PlatformState]:
+    return [state for state in snapshot.platforms if not is_muted(state, now)]
 
 
 def _is_paused(snapshot: Snapshot, now: datetime) -> bool:
@@ -207,10 +246,11 @@ def _menu(
     snapshot: Snapshot, headline: str, words: Words, now: datetime
 ) -> tuple[tuple[MenuEntry, ...], ...]:
     groups = (
-        (MenuEntry(headline, Show(Place.HISTORY)),),
+        (MenuEntry(headline, Show(Place.STATUS)),),
         _favourites(snapshot, words, now),
         (*_messages(snapshot, words), *_doing(snapshot, words, now)),
         (
+            MenuEntry(words("Show status"), Show(Place.STATUS)),
             MenuEntry(words("History…"), Show(Place.HISTORY)),
             MenuEntry(words("Choose platforms…"), Show(Place.PICKER)),
             MenuEntry(words("Settings…"), Show(Place.SETTINGS)),
@@ -233,33 +273,58 @@ def _messages(snapshot: Snapshot, words: Words) -> tuple[MenuEntry, ...]:
 def _doing(snapshot: Snapshot, words: Words, now: datetime) -> tuple[MenuEntry, ...]:
     if not snapshot.platforms:
         return ()
+    return MenuEntry(words("Check now"), CheckNow()), pause_entry(snapshot, words, now)
+
+
+def pause_entry(snapshot: Snapshot, words: Words, now: datetime) -> MenuEntry:
+    """Return what ends a pause, or else the choice of how long one is to last."""
     if _is_paused(snapshot, now):
-        pause = MenuEntry(words("Resume"), Resume())
-    else:
-        pause = MenuEntry(words("Pause for an hour"), Pause(now + PAUSE))
-    return MenuEntry(words("Check now"), CheckNow()), pause
+        return MenuEntry(words("Resume"), Resume())
+    below = (
+        MenuEntry(words("For an hour"), Pause(now + PAUSE)),
+        MenuEntry(words("Until tomorrow morning"), Pause(tomorrow(now, words.zone))),
+        MenuEntry(words("Until I resume"), Pause(None)),
+    )
+    return MenuEntry(words("Pause"), entries=below)
+
+
+def tomorrow(now: datetime, zone: tzinfo) -> datetime:
+    """Return the next morning (UTC) of somebody in `zone`, for whom the night belongs to today."""
+    today = (now.astimezone(zone) - NIGHT_ENDS).date()
+    return datetime.combine(today + timedelta(days=1), MORNING, zone).astimezone(UTC)
 
 
 def _favourites(snapshot: Snapshot, words: Words, now: datetime) -> tuple[MenuEntry, ...]:
     states: Sequence[PlatformState] = worst_first(snapshot.platforms, now)
-    entries = [_favourite(platform_view(state, words, now), words, now) for state in states]
-    hidden = len(entries) - LISTED
+    listed = states[:LISTED]
+    entries = tuple(_favourite(platform_view(state, words, now), words, now) for state in listed)
+    hidden = len(states) - LISTED
     if hidden <= 0:
-        return tuple(entries)
+        return entries
     more = words.plural("{n} more…", "{n} more…", hidden)
-    return (*entries[:LISTED], MenuEntry(more, Show(Place.HISTORY)))
+    return (*entries, MenuEntry(more, Show(Place.STATUS)))
 
 
 def _favourite(view: PlatformView, words: Words, now: datetime) -> MenuEntry:
     text = words("{line} (muted)", line=view.line) if view.muted else view.line
-    if view.muted:
-        mute = MenuEntry(words("Speak again"), Unmute(view.id))
-    else:
-        mute = MenuEntry(words("Mute for an hour"), Mute(view.id, now + PAUSE))
-    below = (
-        MenuEntry(words("Details…"), Show(Place.HISTORY, view.id)),
+    return MenuEntry(text, lamp=view.lamp, entries=favourite_entries(view, words, now))
+
+
+def favourite_entries(view: PlatformView, words: Words, now: datetime) -> tuple[MenuEntry, ...]:
+    """Return what can be done about one favourite."""
+    return (
+        MenuEntry(words("Details…"), ShowPlatform(view.id)),
         MenuEntry(words("Open status page"), OpenPage(view.page)),
         MenuEntry(words("Check now"), CheckNow(view.id)),
-        mute,
+        *mute_entries(view, words, now),
     )
-    return MenuEntry(text, lamp=view.lamp, entries=below)
+
+
+def mute_entries(view: PlatformView, words: Words, now: datetime) -> tuple[MenuEntry, ...]:
+    """Return the ways to mute a favourite, or the one to hear of it again."""
+    if view.muted:
+        return (MenuEntry(words("Speak again"), Unmute(view.id)),)
+    return (
+        MenuEntry(words("Mute for an hour"), Mute(view.id, now + PAUSE)),
+        MenuEntry(words("Mute until it is back"), Mute(view.id, None)),
+    )

@@ -22,9 +22,11 @@ from downlight.domain.events import (
 from downlight.domain.snapshot import Snapshot
 from downlight.present.tray import (
     Action,
+    EditCheck,
     OpenPage,
     Place,
     Show,
+    ShowPlatform,
     TrayView,
     starting_view,
     stopped_view,
@@ -123,6 +125,7 @@ class Desktop(QObject):
     def _connect(self, app: QApplication, instance: Instance) -> None:
         self.bridge.happened.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
         self.tray.chosen.connect(self._on_chosen)
+        self.windows.chosen.connect(self._on_chosen)
         self.tray.opening.connect(self._on_menu_opening)
         self.tray.missing.connect(self._on_tray_missing)
         instance.asked.connect(self._on_second_start)
@@ -200,16 +203,25 @@ class Desktop(QObject):
 
     def _on_chosen(self, action: Action) -> None:
         if isinstance(action, Show):
-            if action.platform_id is not None:
-                self.windows.show_platform(action.platform_id)
-            else:
-                self.windows.show(action.place)
+            self._show(action)
+        elif isinstance(action, ShowPlatform):
+            self.windows.show_platform(action.platform_id)
+        elif isinstance(action, EditCheck):
+            self.windows.edit_check(action.platform_id)
         elif isinstance(action, OpenPage):
             self.open_page(action.url)
         elif isinstance(action, Quit):
             self._app.quit()
         else:
             self.bridge.submit(action)
+
+    def _show(self, action: Show) -> None:
+        if action.place is Place.STATUS:
+            self.windows.show_status(self.tray.icon.geometry())
+        elif action.platform_id is not None:
+            self.windows.show_platform(action.platform_id)
+        else:
+            self.windows.show(action.place)
 
     def _on_menu_opening(self) -> None:
         self.tray.show_view(self.view())

@@ -124,7 +124,7 @@ class Tray(QObject):
         if reason is QSystemTrayIcon.ActivationReason.MiddleClick:
             self.chosen.emit(CheckNow())
         elif reason is QSystemTrayIcon.ActivationReason.Trigger and sys.platform != "darwin":
-            self.chosen.emit(Show(Place.HISTORY))  # there a click opens the menu already
+            self.chosen.emit(Show(Place.STATUS))  # there a click opens the menu already
 
 
 class HostWatcher(QObject):

@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from downlight.domain.commands import Command
 from downlight.domain.events import Event, SettingsTaken, SnapshotTaken
 from downlight.domain.settings import Settings
+from downlight.present.picker import display_name
 from downlight.present.tray import Place
 from downlight.qt.icons import Icons
 from downlight.qt.remaking import open_dialog, remade
@@ -22,6 +23,9 @@ class _Listener(Protocol):
 
 class Windows(QObject):
     """Opens windows. Their modules are imported with the first opening: the light comes first."""
+
+    chosen = Signal(object)
+    """An Action that the user chose in a window, to be carried out as one of the menu is."""
 
     def __init__(
         self,
@@ -38,8 +42,10 @@ class Windows(QObject):
         self._open_url = open_url
         self._open: dict[Place, QWidget] = {}
         self._notes: list[QMessageBox] = []
+        self._editors: list[QWidget] = []
         self._last: dict[type, Event] = {}
         self._makers: dict[Place, Callable[[], QWidget]] = {
+            Place.STATUS: self._status,
             Place.HISTORY: self._history,
             Place.PICKER: self._picker,
             Place.SETTINGS: self._settings,
@@ -64,11 +70,38 @@ class Windows(QObject):
 
     def show(self, place: Place, token: str = "") -> QWidget:
         """Open a window, or bring it to the front."""
-        if place not in self._open:
-            self._open[place] = self._made(place)
-        window = self._open[place]
-        _bring_forward(window, token)
+        window = self._opened(place)
+        if place is Place.STATUS:
+            self.show_status(QRect())
+        else:
+            _bring_forward(window, token)
         return window
+
+    def show_status(self, anchor: QRect) -> None:
+        """Open the status popup beside the icon at `anchor`, or close it."""
+        from downlight.qt.popup import StatusPopup
+
+        popup = cast("StatusPopup", self._opened(Place.STATUS))
+        if popup.isVisible():
+            popup.hide()
+        elif not popup.was_just_left:
+            popup.show_at(anchor)
+
+    def edit_check(self, platform_id: str) -> None:
+        """Open the editor of a favourite's check; nothing where it is none any more."""
+        known = (one for one in self.settings.favourites if one.id == platform_id)
+        favourite = next(known, None)
+        if favourite is None:
+            return
+        from downlight.qt.check_editor import CheckEditor
+
+        services = self._services
+        name = display_name(favourite, services.catalogue)
+        editor = CheckEditor(favourite, name, services.words, self._submit, services.store_secret)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._editors.append(editor)
+        editor.finished.connect(lambda: self._editors.remove(editor))
+        _bring_forward(editor, "")
 
     def show_platform(self, platform_id: str) -> None:
         """Open the history narrowed to one platform."""
@@ -113,8 +146,21 @@ class Windows(QObject):
 
     def close_all(self) -> None:
         """Close everything: the end is near."""
-        for window in (*self._open.values(), *self._notes):
+        for window in (*self._open.values(), *self._notes, *self._editors):
             window.close()
+
+    def _opened(self, place: Place) -> QWidget:
+        if place not in self._open:
+            self._open[place] = self._made(place)
+        return self._open[place]
+
+    def _status(self) -> QWidget:
+        from downlight.qt.popup import StatusPopup
+
+        services = self._services
+        popup = StatusPopup(services.words, self._icons, services.catalogue, services.now)
+        popup.chosen.connect(self.chosen)
+        return popup
 
     def _made(self, place: Place) -> QWidget:
         window = self._makers[place]()

@@ -14,6 +14,7 @@ from downlight.present.platform import (
     is_muted,
     lamp_of,
     platform_view,
+    sign_of,
     worst_first,
     worst_lamp,
 )
@@ -39,6 +40,23 @@ def test_the_lamp_is_red_for_a_confirmed_outage_only(
     given_state: PlatformState, lamp: Lamp
 ) -> None:
     assert lamp_of(given_state) is lamp
+
+
+@pytest.mark.parametrize(
+    ("given_state", "sign"),
+    [
+        (up("X"), Status.OPERATIONAL),
+        (down("X"), Status.MAJOR_OUTAGE),
+        (state("X", Status.MAINTENANCE), Status.MAINTENANCE),
+        (state("X", Status.OPERATIONAL, Phase.SUSPECTED), Status.DEGRADED),
+        (state("X", Status.MAJOR_OUTAGE, Phase.RECOVERING), Status.DEGRADED),
+        (starting("X"), Status.UNKNOWN),
+    ],
+)
+def test_the_sign_is_doubtful_while_the_verdict_is(
+    given_state: PlatformState, sign: Status
+) -> None:
+    assert sign_of(given_state) is sign
 
 
 def test_a_view_holds_all_that_is_shown() -> None:

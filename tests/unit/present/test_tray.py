@@ -1,7 +1,7 @@
 """The traffic light as data."""
 
 from dataclasses import replace
-from datetime import MAXYEAR, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
 from hypothesis import given
@@ -20,9 +20,12 @@ from downlight.present.tray import (
     OpenPage,
     Place,
     Show,
+    ShowPlatform,
     TrayView,
+    light_view,
     starting_view,
     stopped_view,
+    tomorrow,
     tray_view,
 )
 from fakes.states import (
@@ -130,7 +133,7 @@ def test_paused_is_grey_and_offers_to_resume() -> None:
     shown = of(snapshot(down("X"), paused_until=NOW + timedelta(hours=1)))
     assert (shown.lamp, shown.down, shown.headline) == (Lamp.GREY, 0, "Paused until 16:00")
     assert MenuEntry("Resume", Resume()) in entries(shown)
-    assert "Pause for an hour" not in texts(shown)
+    assert "Pause" not in texts(shown)
 
 
 def test_a_pause_without_end_names_none() -> None:
@@ -178,7 +181,8 @@ def test_the_menu_begins_with_how_it_is_and_ends_with_quit() -> None:
         "Y: Down for everyone for 6 min",
         "X: All is well",
         "Check now",
-        "Pause for an hour",
+        "Pause",
+        "Show status",
         "History…",
         "Choose platforms…",
         "Settings…",
@@ -187,18 +191,49 @@ def test_the_menu_begins_with_how_it_is_and_ends_with_quit() -> None:
     ]
     assert entries(shown)[-1].action == Quit()
     assert MenuEntry("Check now", CheckNow()) in entries(shown)
-    assert MenuEntry("Pause for an hour", Pause(NOW + timedelta(hours=1))) in entries(shown)
+    assert entries(shown)[0].action == Show(Place.STATUS)
 
 
 def test_a_favourite_offers_what_can_be_done_about_it() -> None:
     entry = entries(view(down("X")))[1]
     assert entry.lamp is Lamp.RED
     assert [below.action for below in entry.entries] == [
-        Show(Place.HISTORY, "x"),
+        ShowPlatform("x"),
         OpenPage("https://status.x.example/"),
         CheckNow("x"),
         Mute("x", NOW + timedelta(hours=1)),
+        Mute("x", None),
     ]
+
+
+def test_a_pause_lasts_as_long_as_one_says() -> None:
+    pause = next(entry for entry in entries(view(up("X"))) if entry.text == "Pause")
+    assert pause.entries == (
+        MenuEntry("For an hour", Pause(NOW + timedelta(hours=1))),
+        MenuEntry("Until tomorrow morning", Pause(datetime(2026, 11, 24, 8, 0, tzinfo=UTC))),
+        MenuEntry("Until I resume", Pause(None)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "day", "wakes"),
+    [
+        (22, UTC, 24, 8),
+        (3, UTC, 23, 8),  # the night still belongs to the day before
+        (5, UTC, 24, 8),
+        (12, timezone(timedelta(hours=-5)), 24, 13),
+    ],
+)
+def test_tomorrow_begins_when_people_get_up(hour: int, zone: tzinfo, day: int, wakes: int) -> None:
+    now = datetime(2026, 11, 23, hour, tzinfo=UTC)
+    assert tomorrow(now, zone) == datetime(2026, 11, day, wakes, tzinfo=UTC)
+
+
+def test_the_light_alone_says_what_the_tray_does() -> None:
+    taken = snapshot(down("X"), down("Y"), up("Z"))
+    light = light_view(taken, english(), NOW)
+    whole = of(taken)
+    assert (light.lamp, light.down, light.headline) == (whole.lamp, whole.down, whole.headline)
 
 
 def test_a_muted_favourite_can_be_heard_again() -> None:
@@ -210,7 +245,7 @@ def test_many_favourites_do_not_fill_the_screen() -> None:
     shown = view(*(up(f"P{number}") for number in range(LISTED + 5)))
     favourites = shown.menu[1]
     assert len(favourites) == LISTED + 1
-    assert favourites[-1] == MenuEntry("5 more…", Show(Place.HISTORY))
+    assert favourites[-1] == MenuEntry("5 more…", Show(Place.STATUS))
 
 
 def test_without_platforms_there_is_nothing_to_check_or_pause() -> None:
