@@ -90,7 +90,7 @@ def view(
         facts=tuple(_facts(words, incident)),
         because=tuple(words.reason(reason) for reason in incident.reasons),
         evidence=_evidence(words, incident, gaps, decisions, now),
-        announcements=tuple(_announcement(words, notice) for notice in incident.notices),
+        announcements=tuple(announcement(words, notice) for notice in incident.notices),
         note=incident.note,
         url=next((notice.url for notice in incident.notices if notice.url), None),
     )
@@ -268,7 +268,8 @@ def _moment(words: Words, at: datetime) -> str:
     return words("{date}, {time}", date=words.day(at), time=words.exact_time(at))
 
 
-def _announcement(words: Words, notice: Notice) -> Announcement:
+def announcement(words: Words, notice: Notice) -> Announcement:
+    """Return what a provider announced, in words."""
     title = notice.title
     if notice.kind is NoticeKind.MAINTENANCE:
         title = words("Maintenance: {title}", title=notice.title)
