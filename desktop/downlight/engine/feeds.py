@@ -1,6 +1,7 @@
 """Reading official status feeds: conditional requests, parsing, and how old the word is."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,7 +11,6 @@ from downlight.domain.model import Check
 from downlight.domain.observation import Observation
 from downlight.domain.status import Reason, Source, Status
 from downlight.domain.text import clean
-from downlight.engine.ports import Clock
 from downlight.formats.report import FeedReport, FormatError
 from downlight.probes.answer import Answer, Failure, Fetcher, Request
 
@@ -33,14 +33,14 @@ class _Kept:
 class FeedReader:
     """Reads feeds; remembers the last good report of each address."""
 
-    def __init__(self, fetcher: Fetcher, clock: Clock) -> None:
+    def __init__(self, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
         self._fetcher = fetcher
-        self._clock = clock
+        self._now = now
         self._kept: dict[str, _Kept] = {}
 
     async def read(self, check: Check) -> Observation:
         """Return what the feed of `check` says; a feed that cannot be read says UNKNOWN."""
-        started = self._clock.now()
+        started = self._now()
         kept = self._kept.get(check.target)
         answer = await self._fetcher.fetch(
             Request(
@@ -62,7 +62,7 @@ class FeedReader:
         return await self._parsed(check, started, answer)
 
     async def _parsed(self, check: Check, started: datetime, answer: Answer) -> Observation:
-        read = partial(formats.read, answer.body, self._clock.now(), check.format)
+        read = partial(formats.read, answer.body, self._now(), check.format)
         try:
             large = len(answer.body) > LARGE
             report = await asyncio.to_thread(read) if large else read()
@@ -84,7 +84,7 @@ class FeedReader:
             status=report.status,
             reason=Reason.OK,
             started_at=started,
-            observed_at=self._clock.now(),
+            observed_at=self._now(),
             detail=_line(report),
             latency=latency,
             published_at=report.updated_at,
@@ -107,7 +107,7 @@ class FeedReader:
             status=Status.UNKNOWN,
             reason=reason,
             started_at=started,
-            observed_at=self._clock.now(),
+            observed_at=self._now(),
             detail=detail,
             latency=latency,
         )

@@ -24,7 +24,7 @@ class Observer:
         self._fetcher = fetcher
         self._secrets = secrets
         self._clock = clock
-        self.feeds = FeedReader(fetcher, clock)
+        self.feeds = FeedReader(fetcher, clock.now)
 
     async def probe(self, check: Check, path: Path, timeout: float) -> Observation:
         """Look at a platform itself, by `path`, for at most `timeout` seconds."""

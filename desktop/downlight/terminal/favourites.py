@@ -9,10 +9,12 @@ from downlight.domain.model import Check, CheckKind, Platform
 from downlight.domain.saying import told_by
 from downlight.domain.settings import Favourite, Settings
 from downlight.engine.discovery import Discovery
+from downlight.present.words import mark
 from downlight.terminal.check import ALL_UP
 from downlight.terminal.choosing import CANNOT, Declined, chosen, favourite_for, load_settings
 from downlight.terminal.discovering import found_for, how_found, is_believed
 from downlight.terminal.options import Add, Remove
+from downlight.terminal.picking import picked
 from downlight.terminal.services import TerminalServices
 
 
@@ -27,6 +29,8 @@ def add(order: Add, services: TerminalServices) -> int:
     if found is not None and is_believed(found):
         after = _with_feed(after, found)
         platform = _resolved(after, settings, services)
+    if order.components:
+        picked(order.components, platform, services)
     probe = _probe(platform)
     if order.interval is not None:
         after = replace(after, interval=probe.interval)
@@ -37,6 +41,9 @@ def add(order: Add, services: TerminalServices) -> int:
     _save(_with(settings, after), services)
     _tell(platform, probe, order, services, is_new=is_new)
     _tell_feed(platform, found, services)
+    if after.components:
+        parts = ", ".join(after.components)
+        services.output.line(services.words("Only these parts of it count: {parts}.", parts=parts))
     if services.settings_changed():
         services.output.line(services.words("The Downlight that is running has been told."))
     return ALL_UP
@@ -47,25 +54,31 @@ def remove(order: Remove, services: TerminalServices) -> int:
     settings = load_settings(services)
     known = chosen(order.what, settings) or _by_catalogue(order.what, settings, services)
     if known is None:
-        told = "“{what}” is not watched; “downlight list” shows what is."
-        raise Declined(services.words(told, what=order.what[:60]))
+        raise Declined(
+            services.words(
+                "“{what}” is not watched; “downlight list” shows what is.", what=order.what[:60]
+            )
+        )
     left = tuple(favourite for favourite in settings.favourites if favourite.id != known.id)
     _save(replace(settings, favourites=left), services)
     name = known.name or _name(known, settings, services)
-    told = "{name} is watched no longer; its history stays."
-    services.output.line(services.words(told, name=name))
+    services.output.line(
+        services.words("{name} is watched no longer; its history stays.", name=name)
+    )
     return ALL_UP
 
 
 def _wishes(order: Add) -> dict[str, Any]:
     wishes = {
+        "components": order.components,
         "name": order.name,
         "interval": order.interval,
         "expect_text": order.expect_text,
         "reject_text": order.reject_text,
         "feed": order.feed,
     }
-    return {key: wish for key, wish in wishes.items() if wish not in (None, ())}
+    made = {key: wish for key, wish in wishes.items() if wish not in (None, ())}
+    return {**made, "components": ()} if order.all_components else made
 
 
 def _discovered(favourite: Favourite, order: Add, services: TerminalServices) -> Discovery | None:
@@ -125,9 +138,9 @@ def _tell(
     words, line = services.words, services.output.line
     every = words.duration(probe.interval)
     told = (
-        "{name} is watched from now on: {url}, every {every}."
+        mark("{name} is watched from now on: {url}, every {every}.")
         if is_new
-        else "{name} is watched differently from now on: {url}, every {every}."
+        else mark("{name} is watched differently from now on: {url}, every {every}.")
     )
     line(words(told, name=platform.name, url=probe.target, every=every))
     if order.interval is not None and order.interval < probe.interval:

@@ -2,11 +2,13 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from downlight import formats
 from downlight.domain.address import Address, AddressError, parse_address
+from downlight.domain.faults import UnknownPlatform
+from downlight.domain.model import Check, CheckKind, Component
 from downlight.domain.notice import Notice
 from downlight.domain.status import Status
 from downlight.domain.text import clean
@@ -15,10 +17,11 @@ from downlight.formats.reading import MAX_BYTES
 from downlight.formats.report import FeedReport, FormatError
 from downlight.formats.webpage import looks_like_page
 from downlight.present.platform import Lamp
+from downlight.present.words import Words
 from downlight.probes.answer import Failure, Request
 from downlight.terminal import shapes
 from downlight.terminal.check import ALL_UP
-from downlight.terminal.choosing import CANNOT, Declined
+from downlight.terminal.choosing import CANNOT, Declined, chosen
 from downlight.terminal.discovering import how_found
 from downlight.terminal.options import Inspect
 from downlight.terminal.services import TerminalServices
@@ -75,10 +78,27 @@ def _read(order: Inspect, services: TerminalServices) -> _Read:
     try:
         address = parse_address(source)
     except AddressError as error:
-        raise Declined(
-            f"There is no file {clean(source, 100)}, and as an address: {error}"
-        ) from None
+        feed = _feed_of(source, services)
+        if feed is None:
+            raise Declined(
+                f"There is no file {clean(source, 100)}, and as an address: {error}"
+            ) from None
+        order = replace(order, format=order.format or feed.format)
+        address = parse_address(feed.target)
     return asyncio.run(_fetched(address, order, services))
+
+
+def _feed_of(name: str, services: TerminalServices) -> Check | None:
+    """Return the status feed of the platform that is called `name`, if it has one."""
+    settings, _ = services.settings.load()
+    favourite = chosen(name, settings)
+    try:
+        known = favourite and services.catalogue.resolve(favourite, settings)
+    except UnknownPlatform:
+        known = None
+    platform = known or services.catalogue.find(name)
+    checks = platform.checks if platform else ()
+    return next((check for check in checks if check.kind is CheckKind.FEED), None)
 
 
 def _report(source: str, body: bytes, order: Inspect, services: TerminalServices) -> FeedReport:
@@ -146,14 +166,18 @@ def _show(report: FeedReport, services: TerminalServices) -> None:
         output.line(report.url)
     if report.components:
         output.line()
-        heads = (words("Component"), words("Group"), words("How it is"))
+        heads = (words("Component"), words("Group"), words("Region"), words("How it is"))
         rows = [
-            (part.name, part.group or "", Cell(words.status(part.status), _LAMPS.get(part.status)))
+            (part.name, part.group or "", part.region or "", _state(part, words))
             for part in report.components
         ]
         show_table(output, heads, rows)
     for notice in (*report.incidents, *report.maintenances):
         _show_notice(notice, services)
+
+
+def _state(part: Component, words: Words) -> Cell:
+    return Cell(words.status(part.status), _LAMPS.get(part.status))
 
 
 def _show_notice(notice: Notice, services: TerminalServices) -> None:

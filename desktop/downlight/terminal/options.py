@@ -63,6 +63,10 @@ class Add:
     feed: str | None = None
     discover: bool = True
     """Look for the status feed of an address that is new."""
+    components: tuple[str, ...] = ()
+    """The parts that count from now on; none named: as before."""
+    all_components: bool = False
+    """Let every part count again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,10 @@ def _fill_add(parser: argparse.ArgumentParser) -> None:
     text = {"action": "append", "default": [], "metavar": "T"}
     parser.add_argument("--expect-text", help="text that a healthy page has", **text)  # type: ignore[arg-type]  # the same three settings twice
     parser.add_argument("--reject-text", help="text that an error page has", **text)  # type: ignore[arg-type]  # the same three settings twice
+    part = "part of it that counts: a component, group or region of its status feed"
+    parts = parser.add_mutually_exclusive_group()
+    parts.add_argument("--component", help=part, **text)  # type: ignore[arg-type]  # the same three settings
+    parts.add_argument("--all-components", action="store_true", help="let all parts count again")
     feed = parser.add_mutually_exclusive_group()
     feed.add_argument("--feed", metavar="URL", help="its official status feed")
     feed.add_argument(
@@ -290,6 +298,8 @@ _COMMANDS: dict[str, tuple[str, _Fill, _Make]] = {
             tuple(p.reject_text),
             p.feed,
             p.discover,
+            tuple(p.component),
+            p.all_components,
         ),
     ),
     "remove": ("watch a platform no longer", _fill_remove, lambda p: Remove(p.what)),

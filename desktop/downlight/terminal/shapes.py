@@ -7,6 +7,7 @@ from typing import Any
 from downlight.domain.model import Check, CheckKind, Component, Platform
 from downlight.domain.notice import Notice
 from downlight.domain.observation import Observation
+from downlight.domain.parts import Choice, choices
 from downlight.domain.settings import Favourite
 from downlight.domain.status import Source
 from downlight.domain.verdict import Verdict
@@ -74,6 +75,7 @@ def watched(platform: Platform, favourite: Favourite) -> Json:
         "feed": feed.target if feed else None,
         "format": feed.format if feed else None,
         "status_page": platform.status_page,
+        "components": list(favourite.components),
         "muted": favourite.muted,
     }
 
@@ -106,6 +108,7 @@ def feed(report: FeedReport, now: datetime, where: str | None) -> Json:
         "url": report.url,
         "status": report.status.value,
         "components": [_component(component) for component in report.components],
+        "parts": [_choice(choice) for choice in choices(report.components)],
         "incidents": [_notice(notice) for notice in report.incidents],
         "maintenances": [
             {
@@ -124,7 +127,16 @@ def _component(component: Component) -> Json:
         "id": component.id,
         "name": component.name,
         "group": component.group,
+        "region": component.region,
         "status": component.status.value,
+    }
+
+
+def _choice(choice: Choice) -> Json:
+    return {
+        "name": choice.key,
+        "kind": choice.kind.value,
+        "status": choice.status.value,
     }
 
 

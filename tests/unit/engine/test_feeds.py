@@ -34,7 +34,7 @@ def summary(indicator: str) -> Answer:
 def read(*answers: Answer | Failure) -> list[Observation]:
     clock = FakeClock()
     internet = FakeInternet(clock.now)
-    reader = FeedReader(internet, clock)
+    reader = FeedReader(internet, clock.now)
     seen = []
     for answer in answers:
         internet.serve(URL, answer)
@@ -90,7 +90,7 @@ def test_it_asks_only_for_what_changed() -> None:
 
     internet = Ear(clock.now)
     internet.serve(URL, summary("none"))
-    reader = FeedReader(internet, clock)
+    reader = FeedReader(internet, clock.now)
     for _ in range(2):
         asyncio.run(reader.read(FEED))
     assert [request.etag for request in asked] == [None, '"v1"']

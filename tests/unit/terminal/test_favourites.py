@@ -55,6 +55,63 @@ def test_the_status_feed_of_a_new_address_is_found_and_said(tmp_path: Path) -> N
     assert shell.internet.closed
 
 
+GITHUB = "https://www.githubstatus.com/api/v2/summary.json"
+
+
+def with_parts(folder: Path, feed: str = "statuspage", file: str = "trouble.json") -> Shell:
+    shell = Shell(folder)
+    target = GITHUB if feed == "statuspage" else STATUS
+    if feed != "statuspage":
+        shell.watch_only(Favourite("x", feed=STATUS, feed_format=feed))
+    shell.internet.serve(target, Answer(target, 200, {}, (FEEDS / feed / file).read_bytes(), 0.1))
+    return shell
+
+
+def test_parts_are_picked_by_their_names(tmp_path: Path) -> None:
+    shell = with_parts(tmp_path)
+    assert shell.run("add", "github", "--component", "sending", "--component", "API") == 0
+    assert shell.favourites[0].components == ("sending", "API")
+    assert "Only these parts of it count: sending, API." in shell.out
+    assert shell.run("add", "github", "--all-components") == 0
+    assert shell.favourites[0].components == ()
+
+
+def test_a_part_that_the_feed_lacks_is_refused_with_what_may_be_meant(tmp_path: Path) -> None:
+    shell = with_parts(tmp_path)
+    assert shell.run("add", "github", "--component", "Sendin") == 2
+    assert "has no part “Sendin”. It has: Sending" in shell.err
+    assert shell.favourites == ()
+    shell.run("add", "github", "--component", "Zebra")
+    assert "It has: Delivery, Web client, API" in shell.err
+
+
+def test_of_a_list_of_trouble_alone_any_name_is_taken_and_that_is_said(tmp_path: Path) -> None:
+    shell = with_parts(tmp_path, "google-incidents", "operational.json")
+    assert shell.run("add", "x", "--component", "europe-west3") == 0
+    assert "mind the spelling" in shell.err
+    assert shell.favourites[0].components == ("europe-west3",)
+
+
+def test_without_the_network_parts_are_taken_as_written(tmp_path: Path) -> None:
+    shell = with_parts(tmp_path)
+    shell.internet.cut = True
+    assert shell.run("add", "github", "--component", "API") == 0
+    assert "cannot be read now" in shell.err
+    assert shell.favourites[0].components == ("API",)
+
+
+def test_a_platform_without_a_feed_has_no_parts(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    assert shell.run("add", "x", "--component", "API") == 2
+    assert "X has no status feed" in shell.err
+
+
+def test_a_feed_without_parts_says_so(tmp_path: Path) -> None:
+    shell = with_parts(tmp_path, "statushub", "trouble.json")
+    assert shell.run("add", "x", "--component", "API") == 2
+    assert "names no parts" in shell.err
+
+
 @pytest.mark.parametrize("wish", ["--no-discovery", f"--feed {STATUS}feed.rss"])
 def test_nothing_is_looked_for_when_that_is_not_wanted(tmp_path: Path, wish: str) -> None:
     shell = with_feed(Shell(tmp_path))

@@ -31,6 +31,12 @@ def test_the_json_is_as_docs_json_md_promises(shell: Shell) -> None:
         "id": "c0mpsmtp0001",
         "name": "Sending",
         "group": "Delivery",
+        "region": None,
+        "status": "major_outage",
+    }
+    assert read.pop("parts")[0] == {
+        "name": "Delivery",
+        "kind": "group",
         "status": "major_outage",
     }
     assert read == {
@@ -119,6 +125,19 @@ def test_a_format_that_is_named_is_read_and_nothing_is_looked_for(shell: Shell) 
 def test_a_format_may_be_named_by_its_alias(shell: Shell) -> None:
     assert shell.run("inspect", str(TROUBLE), "--format", "statuspage-summary", "--json") == 0
     assert shell.json()["format"] == "statuspage"
+
+
+def test_a_platform_may_be_named_instead_of_its_feed(shell: Shell) -> None:
+    feed = "https://www.githubstatus.com/api/v2/summary.json"
+    shell.internet.serve(feed, Answer(feed, 200, {}, TROUBLE.read_bytes(), 0.1))
+    assert shell.run("inspect", "github", "--json") == 0
+    assert shell.json()["feed"] == feed
+
+
+def test_regions_are_shown(shell: Shell) -> None:
+    assert shell.run("inspect", str(FEEDS / "azure-devops" / "trouble.json")) == 0
+    assert "Region" in shell.out
+    assert "Europe" in shell.out
 
 
 def test_standard_input_is_read(shell: Shell) -> None:

@@ -18,6 +18,7 @@ def test_the_list_in_json(tmp_path: Path) -> None:
             "feed": "https://www.githubstatus.com/api/v2/summary.json",
             "format": "statuspage",
             "status_page": "https://www.githubstatus.com",
+            "components": [],
             "muted": True,
         }
     ]
