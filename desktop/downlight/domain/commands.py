@@ -88,6 +88,18 @@ class EmptyInbox:
 
 
 @dataclass(frozen=True, slots=True)
+class LookInto:
+    """Find out what an address offers, without watching it; nothing else is looked into then."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopLooking:
+    """Look no longer into whatever is being looked into."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the engine in good order."""
 
@@ -105,5 +117,7 @@ Command = (
     | WriteNote
     | EditHistory
     | EmptyInbox
+    | LookInto
+    | StopLooking
     | Quit
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from downlight.domain.incident import Incident
 from downlight.domain.lifecycle import Transition
 from downlight.domain.notify import Notification
+from downlight.domain.offer import Offer
 from downlight.domain.settings import Problem, Settings
 from downlight.domain.snapshot import Snapshot
 
@@ -65,6 +66,13 @@ class SettingsTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedInto:
+    """It is known what an address offers."""
+
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
 class EngineStopped:
     """The engine has ended; `trouble` says why when it was not asked to."""
 
@@ -79,5 +87,6 @@ Event = (
     | IncidentAsked
     | PageAsked
     | SettingsTaken
+    | LookedInto
     | EngineStopped
 )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from downlight.domain import clues
 from downlight.domain.address import Address
 from downlight.engine.fetch_hops import site
 from downlight.engine.sighting import Sighting, look
@@ -126,9 +127,9 @@ class _Search:
         if self._home is None:
             return
         if not self._home.is_page:
-            self._take(self._home, _Lead(self._home.url, _GIVEN, "the address is a status feed"))
+            self._take(self._home, _Lead(self._home.url, _GIVEN, clues.GIVEN_FEED))
         elif self._home.is_status_page:
-            lead = _Lead(self._home.url, _GIVEN, "the address is a status page")
+            lead = _Lead(self._home.url, _GIVEN, clues.GIVEN_PAGE)
             await self._read_page(self._home, lead)
 
     async def linked(self) -> None:
@@ -139,9 +140,7 @@ class _Search:
             sureness = min(0.95, 0.5 + link.weight / 2)
             own = site(urlsplit(link.url).hostname or "") == site(self._address.host)
             doubtful = self._public and not own and link.weight < PLAIN
-            await self._visit(
-                _Lead(link.url, sureness, "the home page links to it", guessed=doubtful)
-            )
+            await self._visit(_Lead(link.url, sureness, clues.LINKED, guessed=doubtful))
 
     async def guessed(self) -> None:
         """Try names that products use."""
@@ -158,10 +157,9 @@ class _Search:
         if self._address.is_ip or not self._public or not own:
             return
         name = domain.partition(".")[0]
-        yield _Lead(f"https://status.{domain}/", _OWN, f"status.{domain} is the product's own")
+        yield _Lead(f"https://status.{domain}/", _OWN, clues.own(f"status.{domain}"))
         for host in (f"{name}status.com", f"{name}.statuspage.io", f"{name}.instatus.com"):
-            told = f"{host} names the product"
-            yield _Lead(f"https://{host}/", _GUESSED, told, guessed=True)
+            yield _Lead(f"https://{host}/", _GUESSED, clues.names(host), guessed=True)
 
     async def _visit(self, lead: _Lead) -> None:
         """Look at what may be a status page, or at its feed where the host tells where it is."""
@@ -194,7 +192,7 @@ class _Search:
                 return
             seen = await self._ask(mark.url)
             if seen is not None and not seen.is_page:
-                because = f"{lead.because}, and {mark.because}"
+                because = clues.both(lead.because, mark.because)
                 self._take(seen, replace(lead, because=because))
 
     def _take(self, seen: Sighting, lead: _Lead) -> None:

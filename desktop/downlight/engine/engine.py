@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from downlight.domain import commands
 from downlight.domain.detector import Detector
@@ -28,6 +28,9 @@ from downlight.engine.thrift import Thrift
 from downlight.engine.watchlist import Watchlist
 from downlight.engine.worker import guarded
 from downlight.probes.locality import is_local
+
+if TYPE_CHECKING:
+    from downlight.engine.exploring import Explorer
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +77,8 @@ class Engine:
         self._watchlist = Watchlist()
         self._thrift = Thrift()
         self._quit = asyncio.Event()
+        self._group: asyncio.TaskGroup | None = None
+        self._explorer: Explorer | None = None
         self._slept_at: datetime | None = None
         self._acts = self._every_act()
 
@@ -90,6 +95,8 @@ class Engine:
             commands.ReloadSettings: self._reload,
             commands.WriteNote: self._write_note,
             commands.EditHistory: self._edit_history,
+            commands.LookInto: self._look_into,
+            commands.StopLooking: self._look_no_longer,
             commands.EmptyInbox: self._empty_inbox,
             commands.Quit: self._stop,
         }
@@ -102,6 +109,7 @@ class Engine:
         """Watch until a Quit command; leave the log in good order however it ends."""
         try:
             self._begin()
+                self._group = group
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._outbox.run(), name="outbox")
                 group.create_task(guarded(self._hear_clicks()), name="clicks")
@@ -287,6 +295,20 @@ class Engine:
     def _empty_inbox(self, _command: commands.EmptyInbox) -> None:
         self._board.inbox = ()
         self._board.changed()
+    def _look_into(self, command: commands.LookInto) -> None:
+        from downlight.engine.exploring import Explorer  # all formats: nothing for the start
+
+        if self._group is None:
+            return
+        if self._explorer is None:
+            ports = self._ports
+            self._explorer = Explorer(ports.fetcher, ports.clock.now, ports.publish)
+        self._explorer.begin(command.url, self._group)
+
+    def _look_no_longer(self, _command: commands.StopLooking) -> None:
+        if self._explorer is not None:
+            self._explorer.stop()
+
 
     def _stop(self, _command: commands.Quit) -> None:
         self._quit.set()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from downlight.domain import clues
 from downlight.formats import FeedFormat, formats
 from downlight.formats.reading import link, utf8
 from downlight.formats.webpage import WebPage, looks_like_page, read_page
@@ -127,8 +128,7 @@ def at_host(url: str) -> list[Guess]:
 
 def usual(url: str) -> list[Guess]:
     """Return where the feeds of most status pages are."""
-    told = "that is where most status pages have it"
-    return [Guess(urljoin(url, path), told, _ALSO) for path in USUAL_PATHS]
+    return [Guess(urljoin(url, path), clues.USUAL_PLACE, _ALSO) for path in USUAL_PATHS]
 
 
 def is_spoken_at(fmt: FeedFormat, host: str) -> bool:
@@ -151,15 +151,15 @@ def _by_host(url: str) -> Iterator[Guess]:
     for fmt in formats().values():
         if is_spoken_at(fmt, host):
             for path in fmt.paths[:1]:
-                yield Guess(urljoin(url, path), f"{host} belongs to {fmt.title}", _MADE)
+                yield Guess(urljoin(url, path), clues.belongs(host, fmt.title), _MADE)
     key = parts.path.strip("/")
     if host == "stats.uptimerobot.com" and re.fullmatch(r"[\w-]{3,40}", key):
-        told = f"{host} belongs to UptimeRobot"
+        told = clues.belongs(host, "UptimeRobot")
         yield Guess(urljoin(url, f"/api/getMonitorList/{key}"), told, _MADE)
     name, _, rest = host.partition(".")
     if rest in ("statuspal.io", "statuspal.eu"):
         summary = f"https://{rest}/api/v2/status_pages/{name}/summary"
-        yield Guess(summary, f"{host} belongs to StatusPal", _MADE)
+        yield Guess(summary, clues.belongs(host, "StatusPal"), _MADE)
 
 
 def is_about_status(url: str, page: WebPage) -> bool:
@@ -173,14 +173,13 @@ def _by_marks(url: str, text: bytes, *, about_status: bool) -> Iterator[Guess]:
         if (mark.plain or about_status) and any(needle in text for needle in mark.needles):
             for place, path in enumerate(mark.paths):
                 where = urljoin(url, path.format(host=host))
-                told = f"the page is made by {mark.product}"
-                yield Guess(where, told, _NAMED - 0.1 * place)
+                yield Guess(where, clues.made_by(mark.product), _NAMED - 0.1 * place)
 
 
 def _by_ids(url: str, headers: Mapping[str, str], text: bytes) -> Iterator[Guess]:
     """Yield the feeds whose address has an id that the page tells."""
     for product, where in _with_id(url, headers, text):
-        yield Guess(where, f"the page is made by {product}", _MADE)
+        yield Guess(where, clues.made_by(product), _MADE)
 
 
 def _with_id(url: str, headers: Mapping[str, str], text: bytes) -> Iterator[tuple[str, str]]:
@@ -220,4 +219,4 @@ def _alternates(url: str, page: WebPage) -> Iterator[Guess]:
         feed = element.attributes.get("type", "").lower() in _FEED_TYPES
         href = element.attributes.get("href", "")
         if feed and href and "alternate" in element.attributes.get("rel", "").lower():
-            yield Guess(urljoin(url, href), "the page names it as its feed", _ALSO)
+            yield Guess(urljoin(url, href), clues.NAMED_BY_PAGE, _ALSO)

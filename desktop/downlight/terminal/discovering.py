@@ -33,5 +33,5 @@ def how_found(found: Discovery, services: TerminalServices) -> str:
         "A status feed was found ({format}, {sure} sure): {because}.",
         format=fmt.title if fmt else found.format,
         sure=f"{found.sureness:.0%}".replace("%", " %"),
-        because=found.because,
+        because=services.words.said(found.because),
     )
