@@ -109,8 +109,8 @@ class Engine:
         """Watch until a Quit command; leave the log in good order however it ends."""
         try:
             self._begin()
-                self._group = group
             async with asyncio.TaskGroup() as group:
+                self._group = group
                 group.create_task(self._outbox.run(), name="outbox")
                 group.create_task(guarded(self._hear_clicks()), name="clicks")
                 group.create_task(guarded(self._hear_system()), name="system")
