@@ -8,6 +8,7 @@ from threading import get_ident
 from downlight.domain.gap import Gap
 from downlight.domain.history import (
     Bar,
+    DecisionRow,
     IncidentFilter,
     IncidentRow,
     IncidentSpan,
@@ -38,6 +39,7 @@ class FakeHistory:
         self.threads: set[int] = set()
         self.closed = 0
         self.notes: dict[int, str] = {}
+        self.told: dict[int, Sequence[DecisionRow]] = {}
         self._spread = spread
         self.stored = {row.id: row for row in (self._row(n, count) for n in range(1, count + 1))}
 
@@ -117,6 +119,9 @@ class FakeHistory:
 
     def platforms(self) -> Sequence[tuple[str, str]]:
         return sorted(((name.lower(), name) for name in self.names), key=lambda one: one[1])
+
+    def decisions(self, incident_id: int) -> Sequence[DecisionRow]:
+        return self.told.get(incident_id, ())
 
     def close(self) -> None:
         self.closed += 1

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 from downlight.domain.cause import Cause
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident
-from downlight.domain.notify import NotificationKind, NotifyReason
+from downlight.domain.notify import NotificationKind, NotifyReason, Outcome
 from downlight.domain.status import Scope, Status
 from downlight.domain.uptime import Span
 from downlight.domain.verdict import Because
@@ -105,13 +105,21 @@ class DecisionRow:
     id: int
     decided_at: datetime
     reason: NotifyReason
-    incident_id: int
+    incident_id: int | None
+    """None: it is about no incident of ours."""
     platform_id: str
     platform_name: str
+    """Both empty: it is about no single platform."""
     kind: NotificationKind | None
     """None: nothing was to be told, `reason` says why."""
     shown_at: datetime | None
     """When the desktop or the inbox took it; None: not, or not yet."""
+    about: NotificationKind | None = None
+    """What it is about, also where nothing was to be told; None: not written down."""
+    outcome: Outcome | None = None
+    """What became of what was to be told; None: nothing yet."""
+    held_until: datetime | None = None
+    """When the quiet hours end that it waits for, or waited for."""
 
 
 class HistoryUnavailable(Exception):  # noqa: N818 - a state of the world, not an error of ours
@@ -183,6 +191,10 @@ class HistorySource(Protocol):
 
     def platforms(self) -> Sequence[tuple[str, str]]:
         """Return id and newest name of each platform in the log, by name."""
+        ...
+
+    def decisions(self, incident_id: int) -> Sequence[DecisionRow]:
+        """Return what was decided to be told of an incident, or not, the oldest first."""
         ...
 
     def close(self) -> None:

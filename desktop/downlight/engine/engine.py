@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from downlight.domain import commands
+from downlight.domain import clicking, commands
 from downlight.domain.detector import Detector
 from downlight.domain.events import HistoryEdited, IncidentAsked, PageAsked, SettingsTaken
 from downlight.domain.faults import SettingsRefused
-from downlight.domain.notify import UNTIL_BACK, Click
+from downlight.domain.notify import UNTIL_BACK, Click, Notification
 from downlight.domain.saying import told_by
 from downlight.domain.settings import Problem, Settings
 from downlight.domain.tuning import Tuning
@@ -36,7 +36,6 @@ log = logging.getLogger(__name__)
 
 LAST_WORDS = 1.0
 """Seconds that the end waits for what is still to be told."""
-CLICK_MUTE = timedelta(hours=1)
 _USUAL = Tuning()
 
 
@@ -77,9 +76,9 @@ class Engine:
         self._watchlist = Watchlist()
         self._thrift = Thrift()
         self._quit = asyncio.Event()
+        self._slept_at: datetime | None = None
         self._group: asyncio.TaskGroup | None = None
         self._explorer: Explorer | None = None
-        self._slept_at: datetime | None = None
         self._acts = self._every_act()
 
     def _every_act(self) -> Mapping[type, Callable[[Any], None]]:
@@ -95,9 +94,9 @@ class Engine:
             commands.ReloadSettings: self._reload,
             commands.WriteNote: self._write_note,
             commands.EditHistory: self._edit_history,
+            commands.EmptyInbox: self._empty_inbox,
             commands.LookInto: self._look_into,
             commands.StopLooking: self._look_no_longer,
-            commands.EmptyInbox: self._empty_inbox,
             commands.Quit: self._stop,
         }
 
@@ -295,6 +294,7 @@ class Engine:
     def _empty_inbox(self, _command: commands.EmptyInbox) -> None:
         self._board.inbox = ()
         self._board.changed()
+
     def _look_into(self, command: commands.LookInto) -> None:
         from downlight.engine.exploring import Explorer  # all formats: nothing for the start
 
@@ -309,7 +309,6 @@ class Engine:
         if self._explorer is not None:
             self._explorer.stop()
 
-
     def _stop(self, _command: commands.Quit) -> None:
         self._quit.set()
 
@@ -318,12 +317,19 @@ class Engine:
         self._ports.log.forget_before(self._ports.clock.now() - timedelta(days=days))
 
     def _clicked(self, click: Click) -> None:
-        incident = click.notification.incident
-        if click.action == "details" and incident.id is not None:
-            self._ports.publish(IncidentAsked(incident.id, click.token))
-        elif click.action == "page":
-            platform = self._watchlist.platform(incident.platform_id)
-            if platform is not None:
-                self._ports.publish(PageAsked(platform.status_page or platform.homepage))
-        elif click.action == "mute":
-            self._mute(commands.Mute(incident.platform_id, self._ports.clock.now() + CLICK_MUTE))
+        said = click.notification
+        incident_id = clicking.incident_of(said)
+        if click.action == "details" and incident_id is not None:
+            self._ports.publish(IncidentAsked(incident_id, click.token))
+        elif click.action in ("details", "page"):
+            self._open_page(said)
+        for mute in clicking.mutes_of(click, self._ports.clock.now()):
+            self._mute(mute)
+
+    def _open_page(self, said: Notification) -> None:
+        platform = next(map(self._watchlist.platform, clicking.platforms_of(said)), None)
+        url = said.notice.url if said.notice else None
+        if url is None and platform is not None:
+            url = platform.status_page or platform.homepage
+        if url is not None:
+            self._ports.publish(PageAsked(url))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from downlight.domain import incident as incidents
-from downlight.domain import lifecycle, notify
+from downlight.domain import lifecycle, notify, telling
 from downlight.domain.detector import Detector
 from downlight.domain.events import IncidentChanged
 from downlight.domain.incident import Incident, TimelineEntry
@@ -166,15 +166,11 @@ class Pipeline:
 
     def _decide(self, transition: Transition, incident: Incident) -> notify.NotifyDecision:
         told = incident.id is not None and self._log.was_told(incident.id)
-        return notify.decide(
-            transition.change,
-            incident,
-            told=told,
-            official=self._official.get(incident.platform_id),
-            settings=self.notifications,
-            hush=notify.Hush(self.hushed(), self.paused_until),
-            now=transition.at,
-        )
+        said = telling.of_change(transition.change, incident, transition.at)
+        said = replace(said, official=self._official.get(incident.platform_id))
+        hush = notify.Hush(self.hushed(), self.paused_until)
+        wishes = telling.Wishes(self.notifications, hush=hush)
+        return telling.decide(said, wishes, transition.at, told=told)
 
     def _end(self, platform_id: str) -> None:
         self._open.pop(platform_id, None)

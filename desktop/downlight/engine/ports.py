@@ -1,7 +1,7 @@
 """What the engine needs of the world, named for the need. `app.py` plugs the adapters in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,7 +14,7 @@ from downlight.domain.faults import UnknownPlatform as UnknownPlatform
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
-from downlight.domain.notify import Click, Notification, NotifyDecision
+from downlight.domain.notify import Click, Notification, NotifyDecision, Outcome
 from downlight.domain.notify import Recorded as Recorded  # the log, a sibling, returns it too
 from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.domain.status import GapReason
@@ -74,12 +74,36 @@ class IncidentLog(Protocol):
         """
         ...
 
+    def announce(self, decision: NotifyDecision, at: datetime) -> Notification | None:
+        """Write a decision that belongs to no change of an incident; return what is to be told."""
+        ...
+
+    def knows(self, topic: str) -> bool:
+        """Whether something under this topic was decided before, to speak or to be silent."""
+        ...
+
     def was_told(self, incident_id: int) -> bool:
         """Whether any notification of this incident was decided (shown or about to be)."""
         ...
 
     def unshown(self, since: datetime) -> Sequence[Notification]:
-        """Return notifications decided after `since` but not shown: a crash came between."""
+        """Return notifications decided after `since` and neither shown nor given up."""
+        ...
+
+    def gather(self, numbers: Sequence[int], outcome: Outcome, said: Notification) -> Notification:
+        """Write a bubble that tells of the decisions `numbers`, which are settled with that."""
+        ...
+
+    def drop(self, numbers: Sequence[int], outcome: Outcome) -> None:
+        """Note that these decisions to speak will not be carried out, and why."""
+        ...
+
+    def standing(self) -> Mapping[str, Notification]:
+        """Return what was last shown under each group key, of late."""
+        ...
+
+    def shows(self) -> Sequence[datetime]:
+        """Return when bubbles were shown of late, in any order."""
         ...
 
     def shown(self, notification_id: int, at: datetime, bubble: int | None) -> None:

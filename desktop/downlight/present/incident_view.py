@@ -10,8 +10,8 @@ from downlight.domain.history import DecisionRow
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
 from downlight.domain.lifecycle import Change
 from downlight.domain.notice import Notice, NoticeKind
-from downlight.domain.notify import NotifyReason
 from downlight.domain.status import Source, Stage, Status
+from downlight.present.decisions import REASONS, told
 from downlight.present.history import state, unmeasured
 from downlight.present.observed import observed
 from downlight.present.words import Words, mark
@@ -162,19 +162,6 @@ _CHANGES = {
     Change.MAINTENANCE_ENDED: mark("Planned maintenance ended"),
 }
 
-_NOTIFIED = {
-    NotifyReason.FIRST: mark("Shown: it went down"),
-    NotifyReason.WORSE: mark("Shown: it became worse"),
-    NotifyReason.BETTER: mark("Shown: it became better"),
-    NotifyReason.SCOPE: mark("Shown: it is known better who is affected"),
-    NotifyReason.RESOLVED: mark("Shown: it is back"),
-    NotifyReason.SUPPRESSED_KIND_OFF: mark("Not shown: news of this kind is switched off"),
-    NotifyReason.SUPPRESSED_MUTED: mark("Not shown: the platform was muted"),
-    NotifyReason.SUPPRESSED_PAUSED: mark("Not shown: everything was paused"),
-    NotifyReason.SUPPRESSED_NOT_TOLD: mark("Not shown: its beginning was not shown either"),
-    NotifyReason.SUPPRESSED_MINOR: mark("Not shown: too small a change for another bubble"),
-}
-
 _STAGES = {
     Stage.INVESTIGATING: mark("Investigating"),
     Stage.IDENTIFIED: mark("Cause found"),
@@ -191,7 +178,7 @@ _STAGES = {
 
 _CODED: dict[EntryKind, dict[str, str]] = {
     EntryKind.TRANSITION: {key.value: text for key, text in _CHANGES.items()},
-    EntryKind.NOTIFICATION: {key.value: text for key, text in _NOTIFIED.items()},
+    EntryKind.NOTIFICATION: {key.value: text for key, text in REASONS.items()},
 }
 """Entries whose text is one of our own words rather than a sentence."""
 
@@ -258,9 +245,7 @@ def _gap(words: Words, gap: Gap) -> EvidenceLine:
 
 
 def _decision(words: Words, row: DecisionRow) -> EvidenceLine:
-    said = words(_NOTIFIED[row.reason])
-    if row.kind is not None and row.shown_at is None:
-        said = words("Not shown: there was nobody to show it")
+    said = told(words, row)
     return EvidenceLine(_moment(words, row.decided_at), words(_KINDS[EntryKind.NOTIFICATION]), said)
 
 

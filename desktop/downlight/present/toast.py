@@ -78,7 +78,7 @@ def toast(notification: Notification, words: Words) -> Toast:
     """Return how `notification` is said."""
     kind = notification.kind
     recovered = kind is NotificationKind.RECOVERED
-    body = _back(notification.incident, words) if recovered else _why(notification, words)
+    body = _body(notification, words)
     return Toast(
         title=clean(_title(notification, words), TITLE),
         body=clean(body, BODY),
@@ -88,9 +88,20 @@ def toast(notification: Notification, words: Words) -> Toast:
     )
 
 
+def _body(notification: Notification, words: Words) -> str:
+    incident = notification.incident
+    if incident is None:
+        return ""
+    if notification.kind is NotificationKind.RECOVERED:
+        return _back(incident, words)
+    return _why(notification, incident, words)
+
+
 def _title(notification: Notification, words: Words) -> str:
     incident = notification.incident
-    name = clean(incident.platform_name, NAME)
+    name = clean(notification.name, NAME)
+    if incident is None:
+        return name
     if notification.kind is NotificationKind.RECOVERED:
         lasted = incident.duration(notification.created_at)
         return words("{name} is back after {duration}", name=name, duration=words.duration(lasted))
@@ -102,8 +113,7 @@ def _title(notification: Notification, words: Words) -> str:
     return words(_TITLES[notification.kind, scope], name=name)
 
 
-def _why(notification: Notification, words: Words) -> str:
-    incident = notification.incident
+def _why(notification: Notification, incident: Incident, words: Words) -> str:
     if notification.kind is NotificationKind.ONLY_YOU:
         clause = words.only_you(incident.reasons)
         return _stop(sentence_case(clause), words) if clause else _main(incident, words)

@@ -18,16 +18,16 @@ W = TypeVar("W", bound=StrEnum)
 T = TypeVar("T")
 Json = Mapping[str, object]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_FIRST_COUNT = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
-_LAST_COUNT = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_FIRST_COUNT = (datetime.min.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
+_LAST_COUNT = (datetime.max.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
 _INT64 = 2**63
 
 
 def micros(at: datetime) -> int:
     """Return microseconds since 1970-01-01 UTC of an aware time."""
-    return (at - _EPOCH) // _MICROSECOND
+    return (at - EPOCH) // _MICROSECOND
 
 
 def micros_or_none(at: datetime | None) -> int | None:
@@ -38,7 +38,7 @@ def micros_or_none(at: datetime | None) -> int | None:
 def moment(count: int) -> datetime:
     """Return the UTC time of `count` microseconds since 1970; out of range: the nearest one."""
     count = max(_FIRST_COUNT, min(_LAST_COUNT, count))
-    return _EPOCH + timedelta(microseconds=count)
+    return EPOCH + timedelta(microseconds=count)
 
 
 def moment_or_none(count: object) -> datetime | None:
@@ -106,17 +106,17 @@ def dump_reasons(reasons: Iterable[Because]) -> str:
 
 def load_reasons(text: object) -> tuple[Because, ...]:
     """Return the reasons of a column; those by rules of another version are left out."""
-    return _each(load_list(text), _reason_from_json)
+    return each(load_list(text), _reason_from_json)
 
 
 def dump_notices(notices: Iterable[Notice]) -> str:
     """Return notices as JSON text."""
-    return dump([_notice_to_json(notice) for notice in notices])
+    return dump([notice_to_json(notice) for notice in notices])
 
 
 def load_notices(text: object) -> tuple[Notice, ...]:
     """Return the notices of a column."""
-    return _each(load_list(text), _notice_from_json)
+    return each(load_list(text), notice_from_json)
 
 
 def dump_words(words: Iterable[str]) -> str:
@@ -134,42 +134,37 @@ def load_numbers(text: object) -> list[int]:
     return [item for item in load_list(text) if isinstance(item, int)]
 
 
-def dump_told(incident: Incident, official: Status | None) -> str:
-    """Return what a notification said: the incident as it was then, without its evidence."""
-    return dump(
-        {
-            "platform_id": incident.platform_id,
-            "platform_name": incident.platform_name,
-            "started_at": micros(incident.started_at),
-            "confirmed_at": micros(incident.confirmed_at),
-            "resolved_at": micros_or_none(incident.resolved_at),
-            "status": incident.status,
-            "peak_status": incident.peak_status,
-            "scope": incident.scope,
-            "reasons": [_reason_to_json(because) for because in incident.reasons],
-            "component_ids": list(incident.component_ids),
-            "official": official,
-        }
-    )
+def told_to_json(incident: Incident) -> Json:
+    """Return the incident as a notification told of it, without its evidence."""
+    return {
+        "platform_id": incident.platform_id,
+        "platform_name": incident.platform_name,
+        "started_at": micros(incident.started_at),
+        "confirmed_at": micros(incident.confirmed_at),
+        "resolved_at": micros_or_none(incident.resolved_at),
+        "status": incident.status,
+        "peak_status": incident.peak_status,
+        "scope": incident.scope,
+        "reasons": [_reason_to_json(because) for because in incident.reasons],
+        "component_ids": list(incident.component_ids),
+    }
 
 
-def load_told(text: object, incident_id: int) -> tuple[Incident, Status | None]:
-    """Return what `dump_told` was given."""
-    value = load_object(text)
-    incident = Incident(
-        platform_id=_text(value, "platform_id"),
-        platform_name=_text(value, "platform_name"),
-        started_at=_time(value, "started_at") or _EPOCH,
-        confirmed_at=_time(value, "confirmed_at") or _EPOCH,
+def told_from_json(value: Json, incident_id: int) -> Incident:
+    """Return the incident that `told_to_json` was given."""
+    return Incident(
+        platform_id=text_of(value, "platform_id"),
+        platform_name=text_of(value, "platform_name"),
+        started_at=time_of(value, "started_at") or EPOCH,
+        confirmed_at=time_of(value, "confirmed_at") or EPOCH,
         status=word(Status, value.get("status"), Status.UNKNOWN),
         peak_status=word(Status, value.get("peak_status"), Status.UNKNOWN),
         scope=word(Scope, value.get("scope"), Scope.UNCLEAR),
-        reasons=_each(_items(value, "reasons"), _reason_from_json),
+        reasons=each(items_of(value, "reasons"), _reason_from_json),
         id=incident_id,
-        resolved_at=_time(value, "resolved_at"),
+        resolved_at=time_of(value, "resolved_at"),
         component_ids=_texts(value, "component_ids"),
     )
-    return incident, word_or_none(Status, value.get("official"))
 
 
 def _reason_to_json(because: Because) -> Json:
@@ -189,7 +184,8 @@ def _reason_from_json(value: Json) -> Because | None:
     )
 
 
-def _notice_to_json(notice: Notice) -> Json:
+def notice_to_json(notice: Notice) -> Json:
+    """Return a notice as JSON."""
     return {
         "external_id": notice.external_id,
         "kind": notice.kind,
@@ -207,25 +203,26 @@ def _notice_to_json(notice: Notice) -> Json:
     }
 
 
-def _notice_from_json(value: Json) -> Notice:
+def notice_from_json(value: Json) -> Notice:
+    """Return the notice of a JSON object."""
     url = value.get("url")
     bare = Notice(
-        external_id=_text(value, "external_id"),
+        external_id=text_of(value, "external_id"),
         kind=word(NoticeKind, value.get("kind"), NoticeKind.INCIDENT),
-        title=_text(value, "title"),
+        title=text_of(value, "title"),
         stage=word(Stage, value.get("stage"), Stage.UNKNOWN),
         impact=word(Status, value.get("impact"), Status.UNKNOWN),
         component_ids=_texts(value, "component_ids"),
         url=url if isinstance(url, str) else None,
-        updates=_each(_items(value, "updates"), _update_from_json),
+        updates=each(items_of(value, "updates"), _update_from_json),
     )
     return replace(
         bare,
-        started_at=_time(value, "started_at"),
-        updated_at=_time(value, "updated_at"),
-        resolved_at=_time(value, "resolved_at"),
-        starts_at=_time(value, "starts_at"),
-        ends_at=_time(value, "ends_at"),
+        started_at=time_of(value, "started_at"),
+        updated_at=time_of(value, "updated_at"),
+        resolved_at=time_of(value, "resolved_at"),
+        starts_at=time_of(value, "starts_at"),
+        ends_at=time_of(value, "ends_at"),
     )
 
 
@@ -239,29 +236,33 @@ def _update_to_json(update: NoticeUpdate) -> Json:
 
 def _update_from_json(value: Json) -> NoticeUpdate:
     stage = word(Stage, value.get("stage"), Stage.UNKNOWN)
-    return NoticeUpdate(stage, _text(value, "text"), _time(value, "published_at"))
+    return NoticeUpdate(stage, text_of(value, "text"), time_of(value, "published_at"))
 
 
-def _each(items: Iterable[object], read: Callable[[Json], T | None]) -> tuple[T, ...]:
+def each(items: Iterable[object], read: Callable[[Json], T | None]) -> tuple[T, ...]:
+    """Return what `read` makes of each object among `items`; None is left out."""
     found = (read(item) for item in items if isinstance(item, dict))
     return tuple(value for value in found if value is not None)
 
 
-def _items(value: Json, key: str) -> list[object]:
+def items_of(value: Json, key: str) -> list[object]:
+    """Return the list under a key; empty when it is none."""
     items = value.get(key)
     return items if isinstance(items, list) else []
 
 
-def _text(value: Json, key: str) -> str:
+def text_of(value: Json, key: str) -> str:
+    """Return the text under a key; empty when it is none."""
     text = value.get(key)
     return text if isinstance(text, str) else ""
 
 
 def _texts(value: Json, key: str) -> tuple[str, ...]:
-    return tuple(item for item in _items(value, key) if isinstance(item, str))
+    return tuple(item for item in items_of(value, key) if isinstance(item, str))
 
 
-def _time(value: Json, key: str) -> datetime | None:
+def time_of(value: Json, key: str) -> datetime | None:
+    """Return the time under a key."""
     return moment_or_none(value.get(key))
 
 

@@ -18,7 +18,10 @@ _HEAD = (
     f" notices, {_SAID}"
 )
 _ENTRY = "at, kind, text, source, check_id, status, reason, http_status, matched, latency"
-_NOTIFICATION = "id, incident_id, decided_at, reason, kind, group_key, payload, shown_at, bubble"
+_NOTIFICATION = (
+    "id, incident_id, platform_id, platform_name, decided_at, reason, about, kind, group_key,"
+    " payload, topic, held_until, shown_at, bubble, outcome, told_in"
+)
 
 _WHOLE = f"SELECT {_HEAD} FROM incidents WHERE {_ENDED}"  # noqa: S608 - own columns
 _CORRECTABLE = f"SELECT id, platform_id, {_SAID} FROM incidents WHERE {_ENDED}"  # noqa: S608 - own columns

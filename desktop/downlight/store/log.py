@@ -1,6 +1,6 @@
 """The incident log: writes before anybody is told, and keeps in memory what cannot be written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,9 +16,9 @@ from downlight.domain.edits import (
 from downlight.domain.gap import Gap
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.model import Platform
-from downlight.domain.notify import Notification, NotifyDecision, Recorded
+from downlight.domain.notify import Notification, NotifyDecision, Outcome, Recorded
 from downlight.domain.status import GapReason
-from downlight.store import edits, lookups, recall, writes
+from downlight.store import decisions, edits, lookups, recall, writes
 from downlight.store.database import Clock
 from downlight.store.pending import Write
 from downlight.store.reader import Reader
@@ -87,7 +87,8 @@ class Log:
             said = _addressed(decision.notification, known, number)
             at = _decided_at(known, entries, said)
             decided = replace(decision, notification=said)
-            steps.append(writes.decision(number, known, at, decided))
+            steps.append(decisions.write(number, known, at, decided))
+            self._recall.learn(decision.topic)
         self._recall.keep(known, entries)
         if said is not None:
             self._recall.speak(said)
@@ -100,8 +101,25 @@ class Log:
             return True
         return self._writer.ask(partial(lookups.was_told, incident_id=incident_id), False)
 
+    def announce(self, decision: NotifyDecision, at: datetime) -> Notification | None:
+        """Write a decision that belongs to no change of an incident; return what is to be told."""
+        number = self._recall.new_notification_id()
+        said = decision.notification
+        if said is not None:
+            said = replace(said, id=number)
+            self._recall.speak(said)
+        self._recall.learn(decision.topic)
+        self._do(decisions.write(number, None, at, replace(decision, notification=said)))
+        return said
+
+    def knows(self, topic: str) -> bool:
+        """Whether something under this topic was decided before, to speak or to be silent."""
+        if topic in self._recall.topics:
+            return True
+        return self._writer.ask(partial(lookups.knows, topic=topic), False)
+
     def unshown(self, since: datetime) -> Sequence[Notification]:
-        """Return notifications decided after `since` but not shown, the oldest first.
+        """Return notifications decided after `since` and neither shown nor given up, oldest first.
 
         Those of an earlier run hold the incident as it was then, without evidence and note.
         """
@@ -109,8 +127,30 @@ class Log:
 
     def shown(self, notification_id: int, at: datetime, bubble: int | None) -> None:
         """Note that a notification was shown, under the desktop's `bubble` id (None: inbox)."""
-        self._recall.show(notification_id, bubble)
-        self._do(writes.shown(notification_id, at, bubble))
+        self._recall.show(notification_id, bubble, at)
+        self._do(decisions.shown(notification_id, at, bubble))
+
+    def gather(self, numbers: Sequence[int], outcome: Outcome, said: Notification) -> Notification:
+        """Write a bubble that tells of the decisions `numbers`, which are settled with that."""
+        given = replace(said, id=self._recall.new_notification_id())
+        self._recall.settle(numbers)
+        self._recall.speak(given)
+        step = decisions.gathered(numbers, outcome, said.created_at, given)
+        self._do(step)
+        return given
+
+    def drop(self, numbers: Sequence[int], outcome: Outcome) -> None:
+        """Note that these decisions to speak will not be carried out, and why."""
+        self._recall.settle(numbers)
+        self._do(decisions.dropped(numbers, outcome))
+
+    def standing(self) -> Mapping[str, Notification]:
+        """Return what was last shown under each group key, of late."""
+        return self._recall.standing
+
+    def shows(self) -> Sequence[datetime]:
+        """Return when bubbles were shown of late, in any order."""
+        return self._recall.shows
 
     def bubble(self, group_key: str) -> int | None:
         """Return the desktop's id of the last bubble under this key."""

@@ -24,6 +24,14 @@ def bubble(connection: sqlite3.Connection, group_key: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def knows(connection: sqlite3.Connection, topic: str) -> bool:
+    """Return whether something was decided under a topic."""
+    row = connection.execute(
+        "SELECT 1 FROM notifications WHERE topic = ?", (codec.clean(topic),)
+    ).fetchone()
+    return row is not None
+
+
 def ended_before(connection: sqlite3.Connection, at: datetime) -> bool:
     """Return whether an incident ended before `at`."""
     row = connection.execute(

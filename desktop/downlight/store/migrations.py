@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from downlight.store.schema import EDITS, TABLES
+from downlight.store.schema_decisions import DECISIONS
 
 APPLICATION_ID = 0x444C5447
 """Marks the file as ours in its header (sqlite.org/pragma.html#pragma_application_id)."""
@@ -23,6 +24,7 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(1, TABLES, min_reader=1),
     Step(2, EDITS, min_reader=1),
+    Step(3, DECISIONS, min_reader=1),
 )
 
 

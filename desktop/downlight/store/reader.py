@@ -20,7 +20,7 @@ from downlight.domain.history import (
 )
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.uptime import Span
-from downlight.store import bars, codec, queries, rows
+from downlight.store import bars, codec, decisions, queries, rows
 from downlight.store.view import View, location_of
 
 Row = sqlite3.Row
@@ -147,12 +147,11 @@ class Reader:
 
     def notifications(self, limit: int) -> Sequence[DecisionRow]:
         """Return the last `limit` decisions to speak or to be silent, the newest first."""
-        found = self._rows(
-            f"SELECT {rows.DECISION_COLUMNS} FROM notifications AS n"  # noqa: S608 - own columns
-            " JOIN incidents AS i ON i.id = n.incident_id ORDER BY n.id DESC LIMIT ?",
-            limit,
-        )
-        return [rows.decision_row(row) for row in found]
+        return [decisions.row(row) for row in self._rows(decisions.LAST, limit)]
+
+    def decisions(self, incident_id: int) -> Sequence[DecisionRow]:
+        """Return the decisions about one incident, the oldest first."""
+        return [decisions.row(row) for row in self._rows(decisions.OF_INCIDENT, incident_id)]
 
     def close(self) -> None:
         """Let go of the file."""

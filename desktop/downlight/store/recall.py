@@ -1,13 +1,16 @@
 """What the engine asks the log while it runs, held in memory so that a bad disk cannot lie."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.notify import Notification
-from downlight.store import codec, rows
+from downlight.store import codec, decisions, rows
+
+REMEMBERED = 200
+"""Bubbles of which is known when and what they were."""
 
 
 @dataclass(slots=True)
@@ -22,10 +25,14 @@ class Recall:
     told: set[int] = field(default_factory=set)
     """The incidents of which something was told: open ones, and those of this run."""
     unshown: dict[int, Notification] = field(default_factory=dict)
-    keys: dict[int, str] = field(default_factory=dict)
-    """The group keys of the notifications decided in this run."""
     bubbles: dict[str, int] = field(default_factory=dict)
     """The last bubble by group key: of open incidents, and of this run."""
+    standing: dict[str, Notification] = field(default_factory=dict)
+    """What was last shown under each group key: of late, and in this run."""
+    shows: list[datetime] = field(default_factory=list)
+    """When bubbles were shown, the last REMEMBERED of them."""
+    topics: set[str] = field(default_factory=set)
+    """What was decided in this run of what is told once only."""
     mutes: dict[str, datetime] = field(default_factory=dict)
     paused_until: datetime | None = None
     alive: datetime | None = None
@@ -82,18 +89,34 @@ class Recall:
 
     def speak(self, notification: Notification) -> None:
         """Take in a notification with id that is about to be shown."""
-        if notification.id is None or notification.incident.id is None:
+        if notification.id is None:
             raise ValueError("a notification is kept under its id")
-        self.told.add(notification.incident.id)
+        if notification.incident is not None and notification.incident.id is not None:
+            self.told.add(notification.incident.id)
         self.unshown[notification.id] = notification
-        self.keys[notification.id] = notification.group_key
 
-    def show(self, notification_id: int, bubble: int | None) -> None:
+    def show(self, notification_id: int, bubble: int | None, at: datetime) -> None:
         """Take in that a notification was shown."""
-        self.unshown.pop(notification_id, None)
-        key = self.keys.get(notification_id)
-        if key is not None and bubble is not None:
-            self.bubbles[key] = bubble
+        said = self.unshown.pop(notification_id, None)
+        if said is None:
+            return
+        self.standing.pop(said.group_key, None)
+        self.standing[said.group_key] = said
+        self.shows = [*self.shows, at][-REMEMBERED:]
+        if len(self.standing) > REMEMBERED:
+            self.standing.pop(next(iter(self.standing)))
+        if bubble is not None:
+            self.bubbles[said.group_key] = bubble
+
+    def settle(self, numbers: Iterable[int]) -> None:
+        """Take in that these will not be shown themselves."""
+        for number in numbers:
+            self.unshown.pop(number, None)
+
+    def learn(self, topic: str) -> None:
+        """Take in what was decided once and for all."""
+        if topic:
+            self.topics.add(topic)
 
     def write_note(self, incident_id: int, text: str) -> None:
         """Take in the user's note."""
@@ -103,7 +126,6 @@ class Recall:
 
 def load(connection: sqlite3.Connection) -> Recall:
     """Return the living part of an open log."""
-    unshown = _unshown(connection)
     state = dict(connection.execute("SELECT key, value FROM state").fetchall())
     return Recall(
         next_incident=_next_id(connection, "incidents"),
@@ -112,8 +134,9 @@ def load(connection: sqlite3.Connection) -> Recall:
         timelines=_timelines(connection),
         told={row[0] for row in connection.execute(_TOLD)},
         bubbles=dict(connection.execute(_BUBBLES).fetchall()),
-        unshown=unshown,
-        keys={key: notification.group_key for key, notification in unshown.items()},
+        unshown=_unshown(connection),
+        standing=_standing(connection),
+        shows=[codec.moment(row[0]) for row in connection.execute(_SHOWS, (REMEMBERED,))],
         mutes={
             row["platform_id"]: codec.moment(row["until"])
             for row in connection.execute("SELECT platform_id, until FROM mutes")
@@ -133,6 +156,11 @@ AND incident_id IN (SELECT id FROM incidents WHERE resolved_at IS NULL)
 _BUBBLES = """
 SELECT group_key, bubble FROM notifications WHERE bubble IS NOT NULL
 AND incident_id IN (SELECT id FROM incidents WHERE resolved_at IS NULL) ORDER BY id
+"""
+
+_SHOWS = """
+SELECT shown_at FROM notifications WHERE shown_at IS NOT NULL AND told_in IS NULL
+ORDER BY id DESC LIMIT ?
 """
 
 _WATCHED = """
@@ -166,10 +194,21 @@ def _timelines(connection: sqlite3.Connection) -> dict[int, list[TimelineEntry]]
 
 def _unshown(connection: sqlite3.Connection) -> dict[int, Notification]:
     found = connection.execute(
-        f"SELECT {rows.NOTIFICATION_COLUMNS} FROM notifications"  # noqa: S608 - own columns
-        " WHERE kind IS NOT NULL AND shown_at IS NULL ORDER BY id"
+        f"SELECT {decisions.COLUMNS} FROM notifications"  # noqa: S608 - own columns
+        " WHERE kind IS NOT NULL AND shown_at IS NULL AND outcome IS NULL ORDER BY id"
     )
-    return {row["id"]: rows.notification(row) for row in found}
+    return {row["id"]: decisions.notification(row) for row in found}
+
+
+def _standing(connection: sqlite3.Connection) -> dict[str, Notification]:
+    found = connection.execute(
+        f"SELECT {decisions.COLUMNS} FROM (SELECT * FROM notifications"  # noqa: S608 - own columns
+        " WHERE kind IS NOT NULL AND shown_at IS NOT NULL AND told_in IS NULL"
+        " ORDER BY id DESC LIMIT ?) ORDER BY id",
+        (REMEMBERED,),
+    )
+    said = [decisions.notification(row) for row in found]
+    return {each.group_key: each for each in said}
 
 
 def _gap_is_open(connection: sqlite3.Connection) -> bool:

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 from downlight.domain.cause import Cause
 from downlight.domain.gap import Gap
-from downlight.domain.history import DecisionRow, IncidentRow, IncidentSpan
+from downlight.domain.history import IncidentRow, IncidentSpan
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
-from downlight.domain.notify import Notification, NotificationKind, NotifyReason
 from downlight.domain.status import GapReason, Reason, Scope, Source, Status
 from downlight.store import codec
 
@@ -31,18 +30,8 @@ ROW_COLUMNS = (
 SPAN_COLUMNS = "id, platform_id, started_at, resolved_at, peak_status"
 """What `span` reads."""
 
-NOTIFICATION_COLUMNS = "id, incident_id, decided_at, reason, kind, group_key, payload"
-"""What `notification` reads."""
-
 GAP_COLUMNS = "reason, started_at, ended_at, platform_id"
 """What `gap` reads."""
-
-
-DECISION_COLUMNS = (
-    "n.id, n.decided_at, n.reason, n.kind, n.shown_at, n.incident_id, i.platform_id,"
-    " i.platform_name"
-)
-"""What `decision_row` reads, of notifications AS n and incidents AS i."""
 
 
 def entry(row: sqlite3.Row) -> TimelineEntry:
@@ -118,32 +107,4 @@ def gap(row: sqlite3.Row) -> Gap:
         started_at=codec.moment(row["started_at"]),
         ended_at=codec.moment_or_none(row["ended_at"]),
         platform_id=row["platform_id"],
-    )
-
-
-def notification(row: sqlite3.Row) -> Notification:
-    """Return what was to be told; the incident is as it was then, without its evidence."""
-    then, official = codec.load_told(row["payload"], row["incident_id"])
-    return Notification(
-        kind=codec.word(NotificationKind, row["kind"], NotificationKind.DOWN),
-        group_key=row["group_key"],
-        incident=then,
-        created_at=codec.moment(row["decided_at"]),
-        reason=codec.word(NotifyReason, row["reason"], NotifyReason.FIRST),
-        official=official,
-        id=row["id"],
-    )
-
-
-def decision_row(row: sqlite3.Row) -> DecisionRow:
-    """Return a decision as a list shows it."""
-    return DecisionRow(
-        id=row["id"],
-        decided_at=codec.moment(row["decided_at"]),
-        reason=codec.word(NotifyReason, row["reason"], NotifyReason.SUPPRESSED_MINOR),
-        incident_id=row["incident_id"],
-        platform_id=row["platform_id"],
-        platform_name=row["platform_name"],
-        kind=codec.word_or_none(NotificationKind, row["kind"]),
-        shown_at=codec.moment_or_none(row["shown_at"]),
     )

@@ -11,7 +11,8 @@ _STATUS = (
 _SCOPE = "IN ('everyone', 'just_you', 'unclear')"
 
 
-def _is_word(column: str) -> str:
+def is_word(column: str) -> str:
+    """Return the check for a word of ours in a column."""
     return f"({column} GLOB '[a-z]*' AND {column} NOT GLOB '*[^a-z0-9_]*')"
 
 
@@ -52,12 +53,12 @@ CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
     incident_id INTEGER NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
     at INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK {_is_word("kind")},
+    kind TEXT NOT NULL CHECK {is_word("kind")},
     text TEXT NOT NULL,
-    source TEXT CHECK {_is_word("source")},
+    source TEXT CHECK {is_word("source")},
     check_id TEXT,
     status TEXT CHECK (status {_STATUS}),
-    reason TEXT CHECK {_is_word("reason")},
+    reason TEXT CHECK {is_word("reason")},
     http_status INTEGER,
     matched TEXT,
     latency REAL
@@ -69,8 +70,8 @@ CREATE TABLE notifications (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     incident_id INTEGER NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
     decided_at INTEGER NOT NULL,
-    reason TEXT NOT NULL CHECK {_is_word("reason")},
-    kind TEXT CHECK {_is_word("kind")},
+    reason TEXT NOT NULL CHECK {is_word("reason")},
+    kind TEXT CHECK {is_word("kind")},
     group_key TEXT,
     payload TEXT CHECK (payload IS NULL OR json_valid(payload)),
     shown_at INTEGER,
@@ -82,7 +83,7 @@ CREATE TABLE notifications (
 _GAPS = f"""
 CREATE TABLE gaps (
     id INTEGER PRIMARY KEY,
-    reason TEXT NOT NULL CHECK {_is_word("reason")},
+    reason TEXT NOT NULL CHECK {is_word("reason")},
     started_at INTEGER NOT NULL,
     ended_at INTEGER CHECK (ended_at >= started_at),
     platform_id TEXT
@@ -175,8 +176,8 @@ END"""
 
 EDITS: tuple[str, ...] = (
     f"""ALTER TABLE incidents ADD COLUMN
-    cause TEXT NOT NULL DEFAULT 'unknown' CHECK {_is_word("cause")}""",
-    f"ALTER TABLE incidents ADD COLUMN said_cause TEXT CHECK {_is_word('said_cause')}",
+    cause TEXT NOT NULL DEFAULT 'unknown' CHECK {is_word("cause")}""",
+    f"ALTER TABLE incidents ADD COLUMN said_cause TEXT CHECK {is_word('said_cause')}",
     "ALTER TABLE incidents ADD COLUMN edited_at INTEGER",
     f"""UPDATE incidents SET cause = coalesce((
     SELECT cause FROM (SELECT key, {_CAUSE} AS cause FROM json_each(incidents.reasons))
@@ -187,7 +188,7 @@ EDITS: tuple[str, ...] = (
     id INTEGER PRIMARY KEY,
     token TEXT NOT NULL,
     at INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK {_is_word("kind")},
+    kind TEXT NOT NULL CHECK {is_word("kind")},
     incident_id INTEGER NOT NULL,
     platform_id TEXT NOT NULL,
     started_at INTEGER NOT NULL,

@@ -7,7 +7,6 @@ from functools import partial
 
 from downlight.domain.gap import Gap
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
-from downlight.domain.notify import NotifyDecision
 from downlight.store import codec
 
 Connection = sqlite3.Connection
@@ -30,7 +29,7 @@ def incident(told: Incident, entries: Sequence[TimelineEntry]) -> Step:
     lines = [codec.clean(text) for entry in entries for text in (entry.text, entry.matched or "")]
     rows = [_entry_values(told.id, entry) for entry in entries]
     names = platforms({told.platform_id: told.platform_name})
-    return partial(_write_incident, values, lines, together(_many(_INSERT_ENTRY, rows), names))
+    return partial(_write_incident, values, lines, together(many(_INSERT_ENTRY, rows), names))
 
 
 def _write_incident(
@@ -116,51 +115,29 @@ def _summary(entries: Iterable[TimelineEntry]) -> str:
     return codec.clean(next((text for text in bad if text), ""))
 
 
-def decision(given_id: int, about: Incident, at: datetime, decided: NotifyDecision) -> Step:
-    """Write a decision to speak or to be silent, of an incident with id."""
-    said = decided.notification
-    telling: tuple[str | None, ...] = (None, None, None)
-    if said is not None:
-        payload = codec.dump_told(said.incident, said.official)
-        telling = (said.kind, codec.clean(said.group_key), payload)
-    return _one(
-        "INSERT INTO notifications (id, incident_id, decided_at, reason, kind, group_key, payload)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (given_id, about.id, codec.micros(at), decided.reason, *telling),
-    )
-
-
-def shown(notification_id: int, at: datetime, bubble: int | None) -> Step:
-    """Write that a notification was shown."""
-    return _one(
-        "UPDATE notifications SET shown_at = ?, bubble = ? WHERE id = ?",
-        (codec.micros(at), codec.integer(bubble), notification_id),
-    )
-
-
 def note(incident_id: int, text: str) -> Step:
     """Write the user's note."""
-    return _one("UPDATE incidents SET note = ? WHERE id = ?", (codec.clean(text), incident_id))
+    return one("UPDATE incidents SET note = ? WHERE id = ?", (codec.clean(text), incident_id))
 
 
 def state(key: str, at: datetime | None) -> Step:
     """Write a single time under `key`, or forget it."""
     if at is None:
-        return _one("DELETE FROM state WHERE key = ?", (key,))
-    return _one("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (key, codec.micros(at)))
+        return one("DELETE FROM state WHERE key = ?", (key,))
+    return one("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (key, codec.micros(at)))
 
 
 def running() -> Step:
     """Write that the log was not closed in order; closing takes it away."""
-    return _one("INSERT OR REPLACE INTO state (key, value) VALUES ('running', 1)", ())
+    return one("INSERT OR REPLACE INTO state (key, value) VALUES ('running', 1)", ())
 
 
 def mute(platform_id: str, until: datetime | None) -> Step:
     """Write or forget a mute."""
     key = codec.clean(platform_id)
     if until is None:
-        return _one("DELETE FROM mutes WHERE platform_id = ?", (key,))
-    return _one(
+        return one("DELETE FROM mutes WHERE platform_id = ?", (key,))
+    return one(
         "INSERT OR REPLACE INTO mutes (platform_id, until) VALUES (?, ?)",
         (key, codec.micros(until)),
     )
@@ -169,7 +146,7 @@ def mute(platform_id: str, until: datetime | None) -> Step:
 def gap(found: Gap) -> Step:
     """Write a gap; an open one only where none is open for the same platforms."""
     ended_at = found.ended_at and max(found.ended_at, found.started_at)
-    return _one(
+    return one(
         "INSERT INTO gaps (reason, started_at, ended_at, platform_id) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
         (
@@ -183,7 +160,7 @@ def gap(found: Gap) -> Step:
 
 def close_gap(at: datetime) -> Step:
     """Write the end of the open gap of all platforms."""
-    return _one(
+    return one(
         "UPDATE gaps SET ended_at = max(started_at, ?)"
         " WHERE ended_at IS NULL AND platform_id IS NULL",
         (codec.micros(at),),
@@ -194,12 +171,12 @@ def watching(begun: Mapping[str, str], ended: Iterable[str], at: datetime) -> St
     """Write the platforms (id to name) watched from `at` on, and those no longer watched."""
     when = codec.micros(at)
     return together(
-        _many(
+        many(
             "UPDATE watching SET ended_at = max(started_at, ?)"
             " WHERE platform_id = ? AND ended_at IS NULL",
             [(when, codec.clean(platform_id)) for platform_id in ended],
         ),
-        _many(
+        many(
             "INSERT INTO watching (platform_id, started_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [(codec.clean(platform_id), when) for platform_id in begun],
         ),
@@ -209,7 +186,7 @@ def watching(begun: Mapping[str, str], ended: Iterable[str], at: datetime) -> St
 
 def platforms(names: Mapping[str, str]) -> Step:
     """Write the newest names (by id) of platforms."""
-    return _many(
+    return many(
         "INSERT INTO platforms (id, name) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE name <> excluded.name",
         [(codec.clean(key), codec.clean(name)) for key, name in names.items()],
@@ -223,21 +200,22 @@ def forget_before(at: datetime) -> Step:
     """
     when = (codec.micros(at),)
     return together(
-        _one(
+        one(
             "DELETE FROM incidents WHERE id IN (SELECT id FROM incidents WHERE resolved_at < ?"
             " ORDER BY resolved_at LIMIT ?)",
             (*when, FORGET_AT_ONCE),
         ),
-        _one("DELETE FROM gaps WHERE ended_at < ?", when),
-        _one("DELETE FROM edits WHERE at < ?", when),
-        _one("DELETE FROM watching WHERE ended_at <= ?", when),
-        _one("UPDATE watching SET started_at = ?1 WHERE started_at < ?1", when),
-        _one(
+        one("DELETE FROM gaps WHERE ended_at < ?", when),
+        one("DELETE FROM notifications WHERE incident_id IS NULL AND decided_at < ?", when),
+        one("DELETE FROM edits WHERE at < ?", when),
+        one("DELETE FROM watching WHERE ended_at <= ?", when),
+        one("UPDATE watching SET started_at = ?1 WHERE started_at < ?1", when),
+        one(
             "DELETE FROM platforms WHERE id NOT IN (SELECT platform_id FROM incidents)"
             " AND id NOT IN (SELECT platform_id FROM watching)",
             (),
         ),
-        _one("PRAGMA incremental_vacuum(2000)", ()),
+        one("PRAGMA incremental_vacuum(2000)", ()),
     )
 
 
@@ -246,11 +224,13 @@ def together(*steps: Step) -> Step:
     return partial(_run_all, steps)
 
 
-def _one(sql: str, params: tuple[object, ...]) -> Step:
+def one(sql: str, params: tuple[object, ...]) -> Step:
+    """Run one statement."""
     return partial(_execute, sql, params)
 
 
-def _many(sql: str, rows: Sequence[tuple[object, ...]]) -> Step:
+def many(sql: str, rows: Sequence[tuple[object, ...]]) -> Step:
+    """Run one statement for each row."""
     return partial(_execute_many, sql, rows)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from downlight.store.database import open_in_memory
 from downlight.store.errors import Fault
-from downlight.store.recall import Recall, load
+from downlight.store.recall import REMEMBERED, Recall, load
 from fakes.records import ended, minutes, seen, to_tell, trouble
 
 
@@ -61,8 +61,21 @@ def test_a_bubble_belongs_to_the_key_of_its_notification() -> None:
     said = to_tell(replace(trouble(), id=1)).notification
     assert said is not None
     recall.speak(replace(said, id=5, group_key="incident:1"))
-    recall.show(5, 70)
-    recall.show(5, None)
-    recall.show(99, 71)
+    recall.show(5, 70, minutes(1))
+    recall.show(5, None, minutes(2))
+    recall.show(99, 71, minutes(3))
     assert recall.bubbles == {"incident:1": 70}
+    assert recall.shows == [minutes(1)]
+    assert recall.standing["incident:1"].id == 5
     assert recall.unshown == {}
+
+
+def test_only_so_many_bubbles_are_remembered() -> None:
+    recall = Recall()
+    said = to_tell(replace(trouble(), id=1)).notification
+    assert said is not None
+    for number in range(REMEMBERED + 2):
+        recall.speak(replace(said, id=number, group_key=f"k{number}"))
+        recall.show(number, None, minutes(number))
+    assert len(recall.standing) == len(recall.shows) == REMEMBERED
+    assert next(iter(recall.standing)) == "k2"

@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 from downlight.domain.incident import EntryKind
-from downlight.domain.notify import NotificationKind, NotifyReason
+from downlight.domain.notify import NotificationKind, NotifyReason, Outcome
 from downlight.domain.status import GapReason, Reason, Scope, Source, Status
 from downlight.store.database import open_in_memory
 from downlight.store.errors import Fault
@@ -45,6 +45,8 @@ def tables() -> Iterator[sqlite3.Connection]:
         ("entries.status", Status),
         ("entries.reason", Reason),
         ("notifications.reason", NotifyReason),
+        ("notifications.about", NotificationKind),
+        ("notifications.outcome", Outcome),
         ("gaps.reason", GapReason),
     ],
 )
