@@ -1,12 +1,14 @@
 """Status-feed formats: one file each, bytes in, FeedReport out; pure.
 
 A format is a module of this package that has a module-level `FORMAT` of type `FeedFormat`. It is
-found by being there: adding one means adding its file and its fixtures.
+found by being there: adding one means adding its file and its fixtures. The file is called as the
+format is, with underscores for hyphens, so that a format that is named is loaded alone.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -36,24 +38,57 @@ class FeedFormat:
     rank: int = 50
     """Order in which formats are tried on unknown content: specific ones first (low)."""
     aliases: tuple[str, ...] = ()
-    """Further names under which a catalogue may ask for it, such as those of its single shapes."""
+    """Further names under which a catalogue may ask for it, such as those of its single shapes.
+
+    One that begins or ends with the format's own name ("slack-history") loads no others.
+    """
+
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
 
 
 @cache
 def formats() -> dict[str, FeedFormat]:
-    """Return all formats by name, specific ones first."""
-    found = [
-        module.FORMAT
-        for info in pkgutil.iter_modules(__path__)
-        if hasattr(module := importlib.import_module(f"{__name__}.{info.name}"), "FORMAT")
-    ]
+    """Return all formats by name, specific ones first; loads them all, which takes a while."""
+    found = [fmt for name in _modules() if (fmt := _loaded(name)) is not None]
     return {fmt.name: fmt for fmt in sorted(found, key=lambda fmt: (fmt.rank, fmt.name))}
 
 
 def named(name: str) -> FeedFormat | None:
-    """Return the format that is called `name`, or has it as an alias."""
-    exact = formats().get(name)
-    return exact or next((fmt for fmt in formats().values() if name in fmt.aliases), None)
+    """Return the format that is called `name`, or has it as an alias; loads no others.
+
+    Capitals and underscores are as good as small letters and hyphens.
+    """
+    word = name.strip().lower().replace("_", "-")
+    if not _NAME.fullmatch(word):
+        return None
+    for module in _likely(word.split("-")):
+        fmt = _loaded(module)
+        if fmt is not None and word in (fmt.name, *fmt.aliases):
+            return fmt
+    return next((fmt for fmt in formats().values() if word in fmt.aliases), None)
+
+
+def _likely(parts: Sequence[str]) -> Iterator[str]:
+    """Yield the modules that may hold a format of such a name, the longest first."""
+    for length in range(len(parts), 0, -1):
+        yield "_".join(parts[:length])
+    if parts[-1] == "atom":
+        yield "rss"
+    yield parts[-1]
+
+
+@cache
+def _modules() -> frozenset[str]:
+    return frozenset(info.name for info in pkgutil.iter_modules(__path__))
+
+
+def _loaded(module: str) -> FeedFormat | None:
+    """Return the format of one module of this package; None where it is none."""
+    if module not in _modules():
+        return None
+    found = getattr(importlib.import_module(f"{__name__}.{module}"), "FORMAT", None)
+    return found if isinstance(found, FeedFormat) else None
 
 
 def find(body: bytes) -> FeedFormat | None:

@@ -161,7 +161,8 @@ def _show(report: FeedReport, services: TerminalServices) -> None:
     words, output = services.words, services.output
     title = report.name or words("A page without a name")
     state = words.status(report.status)
-    output.line(f"{title}: {state} ({formats.formats()[report.format].title})")
+    fmt = formats.named(report.format)
+    output.line(f"{title}: {state} ({fmt.title if fmt else report.format})")
     if report.url:
         output.line(report.url)
     if report.components:

@@ -1,5 +1,7 @@
 """Finding the formats, and the format of a body."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -32,6 +34,45 @@ def test_a_format_answers_to_its_name_and_its_aliases() -> None:
     assert named("telex") is None
     for fmt in formats().values():
         assert all(named(alias) is fmt for alias in fmt.aliases)
+
+
+def test_a_name_may_be_written_in_capitals_or_with_underscores() -> None:
+    assert named("Google_Incidents") is named("google-incidents") is not None
+    assert named("") is named("../os") is named("reading") is named("é") is None
+
+
+def test_each_file_is_called_as_its_format_is() -> None:
+    for fmt in formats().values():
+        assert fmt.parse.__module__ == f"downlight.formats.{fmt.name.replace('-', '_')}"
+
+
+def loaded_after(code: str) -> list[str]:
+    """Return the formats that a fresh interpreter has loaded after `code`."""
+    script = (
+        f"import sys\n{code}\n"
+        "print(*(name for name, module in sys.modules.items()"
+        " if name.startswith('downlight.formats.') and hasattr(module, 'FORMAT')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("code", "loaded"),
+    [
+        ("import downlight.formats", []),
+        ("import downlight.engine.engine", []),
+        ("import downlight.terminal.commands", []),
+        ("from downlight.formats import named; named('slack')", ["slack"]),
+        ("from downlight.formats import named; named('slack-history')", ["slack"]),
+        ("from downlight.formats import named; named('cachet-v2-components')", ["cachet"]),
+        ("from downlight.formats import named; named('statuspage-atom')", ["statuspage", "rss"]),
+    ],
+)
+def test_only_the_format_that_is_named_is_loaded(code: str, loaded: list[str]) -> None:
+    assert loaded_after(code) == [f"downlight.formats.{name}" for name in loaded]
 
 
 def test_no_name_means_two_formats() -> None:
