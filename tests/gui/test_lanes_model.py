@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.gap import Gap
-from downlight.domain.history import IncidentSpan
-from downlight.domain.status import GapReason, Status
-from downlight.present.timeline import Lane, lane
+from downlight.domain.history import Bar
+from downlight.domain.status import GapReason
+from downlight.present.time_window import TimeWindow
+from downlight.present.timeline import Lane, Range, lane
 from downlight.qt.lanes_model import LANE, SMALL, LaneColumn, LanesModel
 from fakes.states import NOW, english
 
@@ -16,9 +17,9 @@ Role = Qt.ItemDataRole
 
 def a_lane(name: str = "X", hours: float = 12) -> Lane:
     began = NOW - timedelta(hours=hours)
-    span = IncidentSpan(1, name.lower(), began, began + timedelta(hours=1), Status.MAJOR_OUTAGE)
+    bar = Bar(1, began.timestamp(), began.timestamp() + 3600, 4)
     asleep = Gap(GapReason.ASLEEP, NOW - timedelta(hours=24), NOW - timedelta(hours=14))
-    return lane((name.lower(), name), WEEK, [span], [asleep], [WEEK])
+    return lane((name.lower(), name), WEEK, [bar], [asleep], [WEEK])
 
 
 def shown(model: LanesModel, row: int, column: LaneColumn, role: int = Role.DisplayRole) -> object:
@@ -60,6 +61,26 @@ def test_the_same_platforms_are_updated_in_place(qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.modelReset):
         model.show([a_lane("X")])
     assert model.rowCount() == 1
+
+
+def test_platforms_behind_the_others_are_put_behind_them(qtbot: QtBot) -> None:
+    model = LanesModel(english())
+    first = a_lane("X")
+    model.show([first])
+    with (
+        qtbot.assertNotEmitted(model.modelReset),
+        qtbot.assertNotEmitted(model.dataChanged),
+        qtbot.waitSignal(model.rowsInserted),
+    ):
+        model.show([first, a_lane("Y")])
+
+
+def test_incidents_are_counted_in_the_time_that_is_shown(qtbot: QtBot) -> None:
+    model = LanesModel(english())
+    model.show([a_lane()])
+    model.show_window(TimeWindow.over(Range.DAY, NOW).zoomed(0.25))
+    told = shown(model, 0, LaneColumn.STRIP, Role.AccessibleTextRole)
+    assert told == "X: 0 incidents in the time shown"
 
 
 def test_headings_name_the_ranges_and_leave_the_strip_to_its_axis(qtbot: QtBot) -> None:

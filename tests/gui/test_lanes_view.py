@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from downlight.domain.history import IncidentSpan
-from downlight.domain.status import Status
+from downlight.domain.gap import Gap
+from downlight.domain.history import Bar
+from downlight.domain.status import GapReason
+from downlight.present.time_window import TimeWindow
 from downlight.present.timeline import lane
 from downlight.qt.lanes_model import LaneColumn, LanesModel
 from downlight.qt.lanes_view import LanesView
@@ -26,8 +28,9 @@ def view(qtbot: QtBot) -> LanesView:
     qtbot.addWidget(view)
     view.resize(900, 300)
     began = NOW - timedelta(hours=12)
-    span = IncidentSpan(42, "x", began, began + timedelta(hours=1), Status.MAJOR_OUTAGE)
-    model.show([lane(("x", "X <i>"), DAY, [span], [], [DAY])])
+    bar = Bar(42, began.timestamp(), began.timestamp() + 3600, 4)
+    asleep = Gap(GapReason.ASLEEP, DAY[0], DAY[0] + timedelta(hours=2))
+    model.show([lane(("x", "X <i>"), DAY, [bar], [asleep], [DAY])])
     view.show()
     return view
 
@@ -57,6 +60,26 @@ def test_hover_tells(qtbot: QtBot, view: LanesView) -> None:
     QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, where))
     assert "Down: 23 Nov 2026, 03:00, for 1 h" in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_hover_tells_why_nothing_was_measured(qtbot: QtBot, view: LanesView) -> None:
+    place = at(view, 0.04)
+    where = view.viewport().mapToGlobal(place)
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, where))
+    assert "for 2 h. This computer was asleep" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_a_click_finds_the_incident_where_it_is_drawn_when_zoomed(
+    qtbot: QtBot, view: LanesView
+) -> None:
+    hours = NOW - timedelta(hours=14), NOW - timedelta(hours=10)
+    view.show_window(TimeWindow(hours[0].timestamp(), hours[1].timestamp(), NOW.timestamp()))
+    with qtbot.waitSignal(view.incident_picked) as picked:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at(view, 0.6))
+    assert picked.args == [42]
+    with qtbot.assertNotEmitted(view.incident_picked):
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at(view, 0.3))
 
 
 def test_the_pointer_is_a_hand_where_a_click_opens_something(qtbot: QtBot, view: LanesView) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.gap import Gap
-from downlight.domain.history import IncidentSpan
+from downlight.domain.history import Bar
 from downlight.domain.status import GapReason, Status
 from downlight.present.timeline import Lane, Mark, Run, lane
 from downlight.qt.lamps import mark_colour
@@ -22,9 +22,9 @@ RECT = QRect(0, 0, 240, 20)
 
 def a_lane(status: Status | None = Status.MAJOR_OUTAGE, *, asleep: bool = False) -> Lane:
     began = NOW - timedelta(hours=12)
-    spans = [IncidentSpan(1, "x", began, began + timedelta(hours=1), status)] if status else []
+    bars = [Bar(1, began.timestamp(), began.timestamp() + 3600, status.severity)] if status else []
     gaps = [Gap(GapReason.ASLEEP, DAY[0], DAY[0] + timedelta(hours=6))] if asleep else []
-    return lane(("x", "X"), DAY, spans, gaps, [DAY])
+    return lane(("x", "X"), DAY, bars, gaps, [DAY])
 
 
 def drawn(one: Lane, ratio: float = 1.0) -> QImage:
@@ -60,7 +60,7 @@ def test_unmeasured_time_is_hatched_over_its_whole_height(qapp: QApplication) ->
 
 def test_an_incident_of_seconds_is_wide_enough_to_be_seen(qapp: QApplication) -> None:
     began = NOW - timedelta(hours=12)
-    short = IncidentSpan(1, "x", began, began + timedelta(seconds=2), Status.MAJOR_OUTAGE)
+    short = Bar(1, began.timestamp(), began.timestamp() + 2, 4)
     image = drawn(lane(("x", "X"), DAY, [short], [], [DAY]))
     tall = [x for x in range(240) if filled(image, x) == RECT.height()]
     assert len(tall) == 3
@@ -98,10 +98,12 @@ class Counting(StripDelegate):
         for row in rows:
             self.paint(painter, option, model.index(row, LaneColumn.STRIP))
         painter.end()
-        self.kept.append(self._drawn["x", 224, 26, 1.0, False][1].cacheKey())
+        self.kept.append(self._drawn["x", 224, 26, 1.0, False].pixmap.cacheKey())
 
 
-def test_a_strip_is_drawn_once_and_again_when_its_lane_changes(qapp: QApplication) -> None:
+def test_a_strip_is_drawn_once_and_again_when_lane_or_time_change(
+    qapp: QApplication,
+) -> None:
     model, delegate = LanesModel(english()), Counting()
     one = a_lane()
     model.show([one])
@@ -109,8 +111,10 @@ def test_a_strip_is_drawn_once_and_again_when_its_lane_changes(qapp: QApplicatio
     delegate.show(model, [0])
     model.show([a_lane(Status.DEGRADED)])
     delegate.show(model, [0])
-    first, again, changed = delegate.kept
-    assert first == again != changed
+    delegate.window = DAY[0].timestamp(), DAY[1].timestamp() - 3600
+    delegate.show(model, [0])
+    first, again, changed, zoomed = delegate.kept
+    assert first == again != changed != zoomed
 
 
 def test_the_axis_is_drawn_above_the_strips_alone(qtbot: QtBot) -> None:

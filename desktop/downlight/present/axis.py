@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta, tzinfo
 from downlight.domain.uptime import Span
 from downlight.present.words import Words
 
-_HOURS = (1, 2, 3, 6, 12)
-_DAYS = (1, 2, 7, 14, 28, 91)
+_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720)
+_DAYS = (1, 2, 7, 14, 28, 91, 182, 364)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +33,31 @@ def ticks(window: Span, words: Words, room: int) -> tuple[Tick, ...]:
 
 def _fitting(window: Span, zone: tzinfo, room: int) -> list[datetime]:
     length = window[1] - window[0]
-    for hours in _HOURS:
-        if length / timedelta(hours=hours) <= room:
-            return list(_moments(window, zone, 1, hours))
+    for minutes in _MINUTES:
+        if length / timedelta(minutes=minutes) <= room:
+            return list(_moments(window, zone, 1, minutes))
     for days in _DAYS:
         if length / timedelta(days=days) <= room:
-            return list(_moments(window, zone, days, 24))
+            return list(_moments(window, zone, days, _DAY))
     return []
 
 
-def _moments(window: Span, zone: tzinfo, days: int, hours: int) -> Iterator[datetime]:
-    """Yield every `hours` of every `days`th local day; a day of 23 or 25 h has them too."""
-    day = window[0].astimezone(zone).date()
+def _moments(window: Span, zone: tzinfo, days: int, step: int) -> Iterator[datetime]:
+    """Yield every `step` minutes of every `days`th local day; one of 23 or 25 h has them too."""
+    first = window[0].astimezone(zone)
+    day, begin = first.date(), (first.hour * 60 + first.minute) // step * step
     while datetime.combine(day, time(), zone) < window[1]:
         if day.toordinal() % days == 0:
-            for hour in range(0, 24, hours):
-                moment = datetime.combine(day, time(hour), zone)
-                if window[0] <= moment < window[1]:
+            for minute in range(begin, _DAY, step):
+                moment = datetime.combine(day, time(*divmod(minute, 60)), zone)
+                if moment >= window[1]:
+                    break
+                if moment >= window[0]:
                     yield moment
-        day += timedelta(days=1)
+        day, begin = day + timedelta(days=1), 0
+
+
+_DAY = 1440
 
 
 def _label(words: Words, moment: datetime) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import IntEnum
 
-from downlight.domain.history import IncidentRow, IncidentSpan, SortKey
+from downlight.domain.history import Bar, IncidentRow, SortKey
 from downlight.domain.status import GapReason, Scope, Status
-from downlight.domain.uptime import Uptime
-from downlight.present.timeline import Range
+from downlight.domain.uptime import Span, Uptime
+from downlight.present.timeline import Blind, Range
 from downlight.present.words import Words, mark
 
 
@@ -95,15 +95,37 @@ def state(words: Words, status: Status, scope: Scope) -> str:
     return words(message) if message else words.status(status)
 
 
-def span_told(words: Words, span: IncidentSpan, now: datetime) -> str:
+def bar_told(words: Words, bar: Bar, now: datetime) -> str:
     """Return an incident of the timeline in a line: "Down: 23 Nov 2026, 10:00, for 44 min"."""
-    lasted = max(0.0, ((span.resolved_at or now) - span.started_at).total_seconds())
+    begin = datetime.fromtimestamp(bar.begin, UTC)
     return words(
         "{status}: {started}, for {lasted}",
-        status=words.status(span.peak_status),
-        started=words.date_time(span.started_at),
-        lasted=words.duration(lasted),
+        status=words.status(severe(bar.severity)),
+        started=words.date_time(begin),
+        lasted=words.duration(max(0.0, min(bar.end, now.timestamp()) - bar.begin)),
     )
+
+
+def severe(severity: int) -> Status:
+    """Return the status of a severity."""
+    return next(status for status in Status if status.severity == severity)
+
+
+def gap_told(words: Words, gap: Blind, now: datetime) -> str:
+    """Return why nothing was measured, from when and for how long."""
+    begin, end, reason = gap
+    return words(
+        "Not measured: {started}, for {lasted}. {why}",
+        started=words.date_time(datetime.fromtimestamp(begin, UTC)),
+        lasted=words.duration(max(0.0, min(end, now.timestamp()) - begin)),
+        why=unmeasured(words, reason),
+    )
+
+
+def span_of_time(words: Words, window: Span) -> str:
+    """Return the time that is shown: "23 Nov 2026, 16:00 – 24 Nov 2026, 16:00"."""
+    begin, end = window
+    return words("{begin} – {end}", begin=words.date_time(begin), end=words.date_time(end))
 
 
 def unmeasured(words: Words, reason: GapReason) -> str:

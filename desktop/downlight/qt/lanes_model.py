@@ -13,6 +13,7 @@ from downlight.present.history import (
     uptime_method,
     uptime_told,
 )
+from downlight.present.time_window import TimeWindow
 from downlight.present.timeline import Lane, Range
 from downlight.present.words import Words
 from downlight.qt.plain import plain_tip
@@ -48,17 +49,27 @@ class LanesModel(QAbstractTableModel):
         super().__init__(parent)
         self._words = words
         self._lanes: list[Lane] = []
+        self._window: TimeWindow | None = None
 
     def show(self, lanes: Sequence[Lane]) -> None:
-        """Take these lanes, in this order."""
-        if [lane.platform_id for lane in lanes] == [lane.platform_id for lane in self._lanes]:
-            self._lanes = list(lanes)
-            last = self.index(len(lanes) - 1, len(LaneColumn) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        """Take these lanes, in this order; what stays in its row is updated in place."""
+        before, self._lanes = self._lanes, list(lanes)
+        known = len(before)
+        if [lane.platform_id for lane in lanes[:known]] != [lane.platform_id for lane in before]:
+            self.beginResetModel()
+            self.endResetModel()
             return
-        self.beginResetModel()
-        self._lanes = list(lanes)
-        self.endResetModel()
+        new = [row for row in range(known) if self._lanes[row] is not before[row]]
+        if len(lanes) > known:
+            self.beginInsertRows(_NOWHERE, known, len(lanes) - 1)
+            self.endInsertRows()
+        if new:
+            last = self.index(new[-1], len(LaneColumn) - 1)
+            self.dataChanged.emit(self.index(new[0], 0), last)
+
+    def show_window(self, window: TimeWindow) -> None:
+        """Say from now on how many incidents there are in this time."""
+        self._window = window
 
     def lane(self, row: int) -> Lane | None:
         """Return the lane in a row."""
@@ -129,7 +140,7 @@ class LanesModel(QAbstractTableModel):
         )
 
     def _sentence(self, lane: Lane) -> str:
-        n = len(lane.incidents)
+        n = len(lane.between(*self._window.seconds) if self._window else lane.incidents)
         return self._words.plural(
             "{platform}: {n} incident in the time shown",
             "{platform}: {n} incidents in the time shown",

@@ -1,20 +1,29 @@
-"""The lanes of the timeline as a table: hover tells, a click opens an incident."""
+"""The lanes of the timeline as a table: hover tells, a click opens, wheel and keys zoom and pan."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from downlight.domain.history import IncidentSpan
+from downlight.domain.history import Bar
 from downlight.domain.uptime import Uptime
-from downlight.present.history import RANGE_NAMES, measured_share, span_told
+from downlight.present.history import RANGE_NAMES, bar_told, gap_told, measured_share
+from downlight.present.time_window import TimeWindow
 from downlight.present.timeline import Lane, Range
 from downlight.present.words import Words
 from downlight.qt.lanes_model import LANE, RANGES, LaneColumn, LanesModel
+from downlight.qt.lanes_motion import LanesMotion
 from downlight.qt.plain import plain_tip
-from downlight.qt.strip import SMALLER, AxisHeader, StripDelegate, UptimeDelegate, strip_rect
+from downlight.qt.strip import (
+    MARGIN,
+    SMALLER,
+    AxisHeader,
+    StripDelegate,
+    UptimeDelegate,
+    strip_rect,
+)
 
 _REACH = 4
 """Pixels by which a click may miss an incident."""
@@ -25,6 +34,8 @@ class LanesView(QTableView):
 
     incident_picked = Signal(int)
     platform_picked = Signal(str)
+    window_wanted = Signal(object)
+    """The user zooms or moves: a TimeWindow."""
 
     def __init__(
         self,
@@ -40,7 +51,9 @@ class LanesView(QTableView):
         self.setHorizontalHeader(self.header)
         self.setModel(model)
         self.setAccessibleName(words("Timeline of each platform"))
-        self.setItemDelegateForColumn(LaneColumn.STRIP, StripDelegate(self))
+        self._window: TimeWindow | None = None
+        self._strips = StripDelegate(self)
+        self.setItemDelegateForColumn(LaneColumn.STRIP, self._strips)
         figures = UptimeDelegate(self)
         for column in list(LaneColumn)[2:]:
             self.setItemDelegateForColumn(column, figures)
@@ -53,6 +66,24 @@ class LanesView(QTableView):
         self.verticalHeader().hide()
         self._size()
         self.doubleClicked.connect(self._on_double_clicked)
+        self._motion = LanesMotion(self, lambda: self._window, self._strip)
+        self._motion.wanted.connect(self.window_wanted)
+
+    def show_window(self, window: TimeWindow) -> None:
+        """Draw this stretch of time."""
+        self._window = window
+        self._strips.window = window.seconds
+        self.header.set_window(window.times)
+        area = self._strip()
+        area.setTop(0)
+        area.setBottom(self.viewport().height())
+        self.viewport().update(area.adjusted(-MARGIN, 0, MARGIN, 0))
+
+    def _strip(self) -> QRect:
+        """Return where the strips are drawn, of any row."""
+        left = self.columnViewportPosition(LaneColumn.STRIP)
+        height = self.verticalHeader().defaultSectionSize()
+        return strip_rect(QRect(left, 0, self.columnWidth(LaneColumn.STRIP), height))
 
     def _size(self) -> None:
         metrics = self.fontMetrics()
@@ -64,9 +95,10 @@ class LanesView(QTableView):
         header.setMinimumSectionSize(40)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(LaneColumn.STRIP, QHeaderView.ResizeMode.Stretch)
-        self.model().modelReset.connect(self._on_model_reset)
+        self.model().modelReset.connect(self._fit)
+        self.model().rowsInserted.connect(self._fit)
 
-    def _on_model_reset(self) -> None:
+    def _fit(self) -> None:
         """Fit the columns to what is in them now: figures are slow to be written first."""
         self._fit_names()
         width = self._figure_width()
@@ -98,9 +130,8 @@ class LanesView(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell what lies under the pointer."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.incident_at(event.pos())
-            if found is not None:
-                told = span_told(self._words, found, self._now())
+            told = self._told_at(event.pos())
+            if told:
                 QToolTip.showText(event.globalPos(), plain_tip(told), self.viewport())
                 return True
         return super().viewportEvent(event)
@@ -113,17 +144,35 @@ class LanesView(QTableView):
         else:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def incident_at(self, place: QPoint) -> IncidentSpan | None:
+    def incident_at(self, place: QPoint) -> Bar | None:
         """Return the incident drawn at a place of the viewport."""
+        found = self._lane_at(place)
+        if found is None:
+            return None
+        lane, moment, per_pixel = found
+        return lane.incident_at(moment, per_pixel * _REACH)
+
+    def _told_at(self, place: QPoint) -> str:
+        found = self._lane_at(place)
+        if found is None:
+            return ""
+        lane, moment, per_pixel = found
+        bar, now = lane.incident_at(moment, per_pixel * _REACH), self._now()
+        if bar is not None:
+            return bar_told(self._words, bar, now)
+        gap = lane.gap_at(moment)
+        return gap_told(self._words, gap, now) if gap else ""
+
+    def _lane_at(self, place: QPoint) -> tuple[Lane, datetime, timedelta] | None:
+        """Return the lane at a place, the moment, and the time that a pixel lasts."""
         index = self.indexAt(place)
-        shown = index.data(LANE) if index.column() == LaneColumn.STRIP else None
-        if not isinstance(shown, Lane):
+        lane = index.data(LANE) if index.column() == LaneColumn.STRIP else None
+        if not isinstance(lane, Lane):
             return None
         strip = strip_rect(self.visualRect(index))
-        length = shown.window[1] - shown.window[0]
-        per_pixel = length / max(1, strip.width())
-        moment = shown.window[0] + (place.x() - strip.left()) * per_pixel
-        return shown.incident_at(moment, per_pixel * _REACH)
+        begin, end = self._window.times if self._window else lane.window
+        per_pixel = (end - begin) / max(1, strip.width())
+        return lane, begin + (place.x() - strip.left()) * per_pixel, per_pixel
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the incident that was clicked."""

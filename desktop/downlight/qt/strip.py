@@ -1,5 +1,7 @@
 """Draws the strip of a platform, the two lines of a cell, and the axis above them."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from downlight.domain.uptime import Span
+from downlight.domain.uptime import Seconds, Span
 from downlight.present.axis import ticks
 from downlight.present.timeline import Lane, Mark, Run, runs
 from downlight.present.words import Words
@@ -27,7 +29,8 @@ _HEIGHTS = {
     Mark.MAJOR_OUTAGE: 1.0,
 }
 """How high a mark stands: the worse, the taller, so that it reads without colour."""
-_KEPT = 400
+_KEPT = 100
+"""Strips."""
 SMALLER = 0.8
 """Size of the second line of a cell, of that of the first."""
 
@@ -40,11 +43,13 @@ def strip_rect(cell: QRect) -> QRect:
 
 
 class StripDelegate(QStyledItemDelegate):
-    """Draws a lane; each is drawn once for a size and theme and kept as a pixmap."""
+    """Draws a lane; each is drawn once for a window, size and theme, and kept as a pixmap."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._drawn: dict[tuple[object, ...], tuple[Lane, QPixmap]] = {}
+        self.window: Seconds | None = None
+        """The time that is drawn; None: all that a lane knows."""
+        self._drawn: dict[tuple[object, ...], _Drawn] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the strip upon the cell's own background."""
@@ -59,11 +64,19 @@ class StripDelegate(QStyledItemDelegate):
         dark = is_dark(_palette(self))
         key = lane.platform_id, rect.width(), rect.height(), ratio, dark
         kept = self._drawn.get(key)
-        if kept is None or kept[0] is not lane:
+        if kept is None or kept.lane is not lane or kept.window != self.window:
             if len(self._drawn) > _KEPT:
                 self._drawn.clear()
-            kept = self._drawn[key] = lane, draw_strip(lane, rect, ratio, dark=dark)
-        return kept[1]
+            pixmap = draw_strip(lane, rect, ratio, dark=dark, window=self.window)
+            kept = self._drawn[key] = _Drawn(lane, self.window, pixmap)
+        return kept.pixmap
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    lane: Lane
+    window: Seconds | None
+    pixmap: QPixmap
 
 
 def _palette(of: QObject) -> QPalette:
@@ -71,13 +84,15 @@ def _palette(of: QObject) -> QPalette:
     return parent.palette() if isinstance(parent, QWidget) else QPalette()
 
 
-def draw_strip(lane: Lane, rect: QRect, ratio: float, *, dark: bool) -> QPixmap:
+def draw_strip(
+    lane: Lane, rect: QRect, ratio: float, *, dark: bool, window: Seconds | None = None
+) -> QPixmap:
     """Return the strip as a pixmap, a cell for each device pixel."""
     width, height = round(rect.width() * ratio), round(rect.height() * ratio)
     pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    for run in runs(lane, width):
+    for run in runs(lane, width, window):
         draw_run(painter, run, height, dark=dark)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
@@ -155,8 +170,11 @@ class AxisHeader(QHeaderView):
 
     def set_window(self, window: Span) -> None:
         """Label this span of time."""
-        self._window = window
-        self.viewport().update()
+        if window != self._window:
+            self._window = window
+            left = self.sectionViewportPosition(LaneColumn.STRIP)
+            width = self.sectionSize(LaneColumn.STRIP)
+            self.viewport().update(left, 0, width, self.viewport().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Draw the section, and the axis upon that of the strip."""

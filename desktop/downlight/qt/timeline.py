@@ -1,15 +1,18 @@
-"""The timeline: a strip per platform over the last day, week, month or quarter, with uptimes."""
+"""The timeline: a strip per platform over any stretch of time, with its uptimes."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from downlight.domain.history import HistorySource, IncidentSpan
-from downlight.present.history import RANGE_NAMES
-from downlight.present.timeline import Lane, Mark, Range, Run, lane
+from downlight.domain.history import HistorySource
+from downlight.domain.uptime import Span
+from downlight.present.time_window import TimeWindow
+from downlight.present.timeline import Blind, Lane, Mark, Range, Run, blind_spans, lane_of
 from downlight.present.words import Words
 from downlight.qt.flow_layout import FlowLayout
 from downlight.qt.lamps import is_dark
@@ -18,13 +21,28 @@ from downlight.qt.lanes_view import LanesView
 from downlight.qt.log_reader import LogReader
 from downlight.qt.plain import PlainLabel
 from downlight.qt.strip import draw_run
+from downlight.qt.time_bar import TimeBar
 
 _BATCH = 10
 """Platforms that are read at once, so that other questions come in between."""
+_SETTLE = 150
+"""Milliseconds of stillness after which a time is read that was not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all lanes have in common."""
+
+    platforms: Sequence[tuple[str, str]]
+    window: Span
+    """The time that is read."""
+    everywhere: Sequence[Blind]
+    elsewhere: Mapping[str, Sequence[Blind]]
+    """Why nothing was measured: of all platforms, and of single ones."""
 
 
 class Timeline(QWidget):
-    """Range buttons, a key to the signs, and the lanes."""
+    """Buttons for the time shown, a key to the signs, and the lanes."""
 
     incident_picked = Signal(int)
     platform_picked = Signal(str)
@@ -43,68 +61,105 @@ class Timeline(QWidget):
         self._words = words
         self._now = now
         self._lanes: dict[str, Lane] = {}
+        self._known_since: datetime | None = None
+        self.shown = TimeWindow.over(Range.WEEK, now())
+        """The time that the lanes show."""
         self.model = LanesModel(words, self)
         self.view = LanesView(self.model, words, now, self)
         self.view.incident_picked.connect(self.incident_picked)
         self.view.platform_picked.connect(self.platform_picked)
-        self._ranges = QTabBar()
+        self.view.window_wanted.connect(self.show_window)
+        self.bar = TimeBar(words, self)
+        self.bar.range_wanted.connect(lambda one: self.show_window(self.shown.ranged(one)))
+        self.bar.zoom_wanted.connect(lambda factor: self.show_window(self.shown.zoomed(factor)))
+        self.bar.latest_wanted.connect(lambda: self.show_window(self.shown.latest()))
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._read_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addLayout(self._bar())
+        layout.addLayout(self._head())
         layout.addWidget(self.view)
-
-    @property
-    def range(self) -> Range:
-        """The length of time that is shown."""
-        return list(Range)[self._ranges.currentIndex()]
 
     def refresh(self) -> None:
         """Read all lanes again, a batch at a time."""
-        window = self.range.until(self._now())
-        self.view.header.set_window(window)
-        self._reader.ask("lanes", lambda source: source.platforms(), self._on_platforms)
+        self._show(self.shown.at(self._now()))
+        self._read_all()
 
-    def _on_platforms(self, platforms: Sequence[tuple[str, str]]) -> None:
-        self.platforms_known.emit(list(platforms))
-        known = {platform_id for platform_id, _ in platforms}
+    def show_window(self, window: TimeWindow) -> None:
+        """Show another stretch of time; what is not known of it yet is read."""
+        self._show(window)
+        if self._known_since is None or window.times[0] < self._known_since:
+            self._settle.start()
+
+    def show_moment(self, moment: datetime) -> None:
+        """Bring a moment into sight."""
+        self.show_window(self.shown.showing(moment.timestamp()))
+
+    def _show(self, window: TimeWindow) -> None:
+        self.shown = window
+        self.model.show_window(window)
+        self.view.show_window(window)
+        self.bar.show_window(window)
+
+    def _read_all(self) -> None:
+        now = self._now()
+        shown = self.shown
+        longer = shown.times[0] - timedelta(seconds=shown.length / 2)
+        since = min(Range.QUARTER.until(now)[0], longer)
+        window = since, now
+        self._reader.ask("lanes", partial(_read_ground, window=window), self._on_ground)
+
+    def _on_ground(self, ground: _Ground) -> None:
+        self.platforms_known.emit(list(ground.platforms))
+        known = {platform_id for platform_id, _ in ground.platforms}
         self._lanes = {key: lane for key, lane in self._lanes.items() if key in known}
-        self._read(list(platforms), self.range.until(self._now()))
+        self._read(ground, 0)
 
-    def _read(self, platforms: list[tuple[str, str]], window: tuple[datetime, datetime]) -> None:
-        batch, rest = platforms[:_BATCH], platforms[_BATCH:]
+    def _read(self, ground: _Ground, start: int) -> None:
+        batch = ground.platforms[start : start + _BATCH]
         if not batch:
+            self._known_since = ground.window[0]
             return
-        whole = Range.QUARTER.until(window[1])
-
-        def read(source: HistorySource) -> list[Lane]:
-            spans: dict[str, list[IncidentSpan]] = {platform_id: [] for platform_id, _ in batch}
-            for span in source.spans(list(spans), *whole):
-                spans[span.platform_id].append(span)
-            gaps = source.gaps(*whole)
-            return [lane(one, window, spans[one[0]], gaps, source.watched(one[0])) for one in batch]
 
         def take(lanes: list[Lane]) -> None:
             self._lanes |= {lane.platform_id: lane for lane in lanes}
-            names = sorted(self._lanes.values(), key=lambda one: one.name.casefold())
-            self.model.show([lane for lane in names if not lane.is_blank])
-            self._read(rest, window)
+            told = (self._lanes.get(key) for key, _ in ground.platforms)
+            self.model.show([lane for lane in told if lane is not None and not lane.is_blank])
+            self._read(ground, start + _BATCH)
 
-        self._reader.ask("lanes", read, take)
+        self._reader.ask("lanes", partial(_read_lanes, ground=ground, batch=batch), take)
 
-    def _bar(self) -> QHBoxLayout:
-        for one in Range:
-            self._ranges.addTab(self._words(RANGE_NAMES[one]))
-        self._ranges.setCurrentIndex(list(Range).index(Range.WEEK))
-        self._ranges.setDrawBase(False)
-        self._ranges.setExpanding(False)
-        self._ranges.setAccessibleName(self._words("How much time is shown"))
-        self._ranges.currentChanged.connect(lambda _: self.refresh())
-        bar = QHBoxLayout()
-        bar.setSpacing(16)
-        bar.addWidget(self._ranges)
-        bar.addWidget(Key(self._words, self), 1, Qt.AlignmentFlag.AlignVCenter)
-        return bar
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.bar)
+        head.addWidget(Key(self._words, self), 1, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+
+def _read_ground(source: HistorySource, window: Span) -> _Ground:
+    gaps = source.gaps(*window)
+    everywhere = blind_spans([gap for gap in gaps if gap.platform_id is None], "")
+    single = {gap.platform_id for gap in gaps if gap.platform_id is not None}
+    elsewhere = {key: blind_spans(gaps, key) for key in single}
+    return _Ground(source.platforms(), window, everywhere, elsewhere)
+
+
+def _read_lanes(
+    source: HistorySource, ground: _Ground, batch: Sequence[tuple[str, str]]
+) -> list[Lane]:
+    bars = source.bars([key for key, _ in batch], *ground.window)
+    return [
+        lane_of(
+            platform,
+            ground.window,
+            bars.get(platform[0], ()),
+            ground.elsewhere.get(platform[0], ground.everywhere),
+            [(start.timestamp(), end.timestamp()) for start, end in source.watched(platform[0])],
+        )
+        for platform in batch
+    ]
 
 
 class Key(QWidget):

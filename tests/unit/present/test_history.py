@@ -3,7 +3,7 @@ from gettext import NullTranslations
 
 import pytest
 
-from downlight.domain.history import IncidentRow, IncidentSpan
+from downlight.domain.history import Bar, IncidentRow
 from downlight.domain.status import GapReason, Scope, Status
 from downlight.domain.uptime import Uptime
 from downlight.present import history
@@ -123,8 +123,8 @@ def test_columns_are_measured_by_cells_as_long_as_they_get() -> None:
 
 
 def test_an_incident_of_the_timeline_is_told_in_a_line() -> None:
-    span = IncidentSpan(1, "x", NOW - timedelta(hours=2), None, Status.DEGRADED)
-    assert history.span_told(words, span, NOW) == "Degraded: 23 Nov 2026, 10:00, for 2 h"
+    bar = Bar(1, (NOW - timedelta(hours=2)).timestamp(), float("inf"), 2)
+    assert history.bar_told(words, bar, NOW) == "Degraded: 23 Nov 2026, 10:00, for 2 h"
 
 
 def test_the_outcome_of_an_export_is_told() -> None:

@@ -1,15 +1,16 @@
 import itertools
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from downlight.domain.gap import Gap
-from downlight.domain.history import IncidentSpan
+from downlight.domain.history import Bar
 from downlight.domain.status import GapReason, Status
 from downlight.domain.uptime import Span
-from downlight.present.timeline import Lane, Mark, Range, Run, lane, mark_of, runs
+from downlight.present.timeline import Lane, Mark, Range, Run, joined, lane, mark_of, runs
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = (NOW - timedelta(hours=24), NOW)
@@ -22,15 +23,13 @@ def hours(*edges: float) -> Span:
 
 def incident(
     start: float, end: float | None, status: Status = Status.MAJOR_OUTAGE, number: int = 1
-) -> IncidentSpan:
-    ended = None if end is None else DAY[0] + timedelta(hours=end)
-    return IncidentSpan(number, "x", DAY[0] + timedelta(hours=start), ended, status)
+) -> Bar:
+    ended = inf if end is None else DAY[0].timestamp() + 3600 * end
+    return Bar(number, DAY[0].timestamp() + 3600 * start, ended, status.severity)
 
 
-def a_lane(
-    *incidents: IncidentSpan, gaps: tuple[Gap, ...] = (), watched: tuple[Span, ...] = (DAY,)
-) -> Lane:
-    return lane(("x", "X"), DAY, incidents, gaps, watched)
+def a_lane(*incidents: Bar, gaps: tuple[Gap, ...] = (), watched: tuple[Span, ...] = (DAY,)) -> Lane:
+    return lane(("x", "X"), DAY, sorted(incidents, key=lambda bar: bar.begin), gaps, watched)
 
 
 def test_a_quiet_day_is_one_run_of_up() -> None:
@@ -97,13 +96,76 @@ def test_no_width_draws_nothing() -> None:
     ],
 )
 def test_each_severity_has_its_mark(status: Status, mark: Mark) -> None:
-    assert mark_of(status) is mark
+    assert mark_of(status.severity) is mark
 
 
-def test_a_lane_keeps_its_own_incidents_within_the_window() -> None:
-    stranger = IncidentSpan(7, "y", *hours(1, 2), Status.DEGRADED)
+def test_a_lane_keeps_the_incidents_within_the_window() -> None:
     before = incident(-9, -8, number=8)
-    assert [span.id for span in a_lane(stranger, before, incident(1, 2)).incidents] == [1]
+    assert [bar.id for bar in a_lane(before, incident(1, 2)).incidents] == [1]
+
+
+def test_a_part_of_the_window_is_drawn_as_if_it_were_all() -> None:
+    found = a_lane(incident(6, 7), gaps=(Gap(GapReason.ASLEEP, *hours(8, 10)),))
+    begin = DAY[0].timestamp()
+    drawn = runs(found, 6, (begin + 3600 * 5, begin + 3600 * 11))
+    assert [(run.first, run.count, run.mark) for run in drawn] == [
+        (0, 1, Mark.UP),
+        (1, 1, Mark.MAJOR_OUTAGE),
+        (2, 1, Mark.UP),
+        (3, 2, Mark.UNMEASURED),
+        (5, 1, Mark.UP),
+    ]
+
+
+def test_a_view_that_reaches_beyond_what_is_known_is_blank_there() -> None:
+    begin = DAY[0].timestamp()
+    drawn = runs(a_lane(), 48, (begin - 24 * 3600, begin + 24 * 3600))
+    assert drawn == (Run(0, 24, Mark.NOT_WATCHED), Run(24, 24, Mark.UP))
+
+
+def test_incidents_that_overlap_are_all_found() -> None:
+    found = a_lane(incident(1, 20, number=1), incident(2, 3, number=2), incident(4, 5, number=3))
+    begin = DAY[0].timestamp()
+    near = found.between(begin + 3600 * 10, begin + 3600 * 11)
+    assert [bar.id for bar in near] == [1]
+
+
+def test_why_nothing_was_measured_is_told_of_watched_time_alone() -> None:
+    found = a_lane(gaps=(Gap(GapReason.ASLEEP, *hours(4, 10)),), watched=(hours(6, 24),))
+    gap = found.gap_at(hours(7, 8)[0])
+    assert gap is not None
+    assert gap[2] is GapReason.ASLEEP
+    assert found.gap_at(hours(5, 8)[0]) is None
+    assert found.gap_at(hours(11, 12)[0]) is None
+
+
+crowds = st.lists(
+    st.tuples(st.floats(0, 80_000), st.floats(0, 900), st.integers(-1, 4)), max_size=60
+).map(
+    lambda told: [
+        Bar(number, begin, begin + length, severity)
+        for number, (begin, length, severity) in enumerate(sorted(told))
+    ]
+)
+
+
+@given(bars=crowds, width=st.sampled_from([60.0, 300.0, 3600.0]))
+def test_bars_that_are_joined_keep_the_worst_and_all_time(bars: list[Bar], width: float) -> None:
+    coarse = joined(bars, width)
+    assert len(coarse) <= len(bars)
+    assert {bar.id for bar in coarse} <= {bar.id for bar in bars}
+    for bar in bars:
+        cover = [one for one in coarse if one.begin <= bar.begin and bar.end <= one.end]
+        assert any(one.severity >= bar.severity for one in cover)
+
+
+def test_a_crowded_lane_is_drawn_from_few_bars() -> None:
+    begin = DAY[0].timestamp()
+    bars = [Bar(n, begin + n * 10, begin + n * 10 + 5, 4) for n in range(8_000)]
+    found = lane(("x", "X"), DAY, bars, (), (DAY,))
+    assert len(found.incidents) == 8_000
+    assert len(found.between(begin, begin + 86_400, 600)) <= 300
+    assert len(found.between(begin, begin + 100, 1)) <= 12
 
 
 def test_uptime_is_worked_out_for_every_range_from_what_lies_outside_of_the_window() -> None:
