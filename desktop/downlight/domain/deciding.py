@@ -21,6 +21,8 @@ _SPELL_GAP = 240.0
 _ENOUGH_OTHERS = 4
 """Unrelated groups that tell by themselves how this machine's network is."""
 _WAY_KINDS = PATH_KINDS | {Kind.SLOW}
+_RELAPSE_RUN, _RELAPSE = 10, 90.0
+"""Good looks and seconds after which a failure within an alarm means that it flaps."""
 _LIKELY = 0.3
 """Belief in trouble from which on the platforms of the same provider are looked at too."""
 _HASTE = 30.0
@@ -107,9 +109,11 @@ class Docket:
     def _take_bad(
         self, watch: Watch, kind: Kind, observation: Observation, started: float, t: float
     ) -> list[str]:
+        if watch.alarm and watch.run >= _RELAPSE_RUN and t - watch.run_began >= _RELAPSE:
+            watch.flapping.relapsed()
         watch.run = 0
         spell = watch.spell
-        if spell is None or (not watch.alarm and t - spell.last > _SPELL_GAP):
+        if spell is None or (not watch.alarm and _begins_anew(spell, kind, t)):
             watch.brief = 0.0
             spell = watch.spell = Spell(observation.observed_at.timestamp(), started)
         others = NOBODY_ELSE if watch.local else self.net.others(watch.group, self._silent())
@@ -161,7 +165,7 @@ class Docket:
         watch.noise.learn_bad(spell.bad - slow, slow)
         if spell.other_family_bad and not spell.proper_bad:
             watch.other_family = False
-        if not spell.broken and watch.scale == 1.0:
+        if spell.is_whole and watch.scale == 1.0:
             self.hiccups.learn(spell.span, t, self.tuning)
         return True
 
@@ -181,8 +185,8 @@ class Docket:
     def _remember_brief(self, watch: Watch) -> None:
         """Keep the span of a short alarm: it may have been a hiccup, or flapping begins."""
         spell = watch.spell
-        whole = spell is not None and 3 * spell.bad >= 2 * spell.seen_bad
-        watch.brief = spell.span if spell is not None and whole and watch.scale == 1.0 else 0.0
+        counts = spell is not None and spell.is_whole and watch.scale == 1.0
+        watch.brief = spell.span if spell is not None and counts else 0.0
 
     def _assess(self, watch: Watch, siblings: Siblings, t: float) -> None:
         if watch.spell is not None:
@@ -236,6 +240,12 @@ class Docket:
     def public(self) -> Iterator[Watch]:
         """Yield the platforms that are reached through the internet."""
         return (watch for watch in self.watches.values() if not watch.local)
+
+
+def _begins_anew(spell: Spell, kind: Kind, t: float) -> bool:
+    """Whether a bad look belongs to no spell: after a while, or after one slow answer by chance."""
+    by_chance = spell.bad == 1 and kind is not Kind.SLOW and spell.count(Kind.SLOW) == 1
+    return by_chance or t - spell.last > _SPELL_GAP
 
 
 def _fails_on_the_way(watch: Watch) -> bool:

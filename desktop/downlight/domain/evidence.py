@@ -15,6 +15,9 @@ _OTHERS_FAILING = 1.6
 """How much a failure rate of unrelated platforms raises the chance of failing by no own fault."""
 _OTHERS_LATE, _OFTEN_LATE = 0.6, 0.06
 """The same for slowness, and the share of late answers that is usual."""
+_NEARBY = 0.2
+"""Share of the failures of healthy platforms that a machine on one's own network shows: the rest
+happens on the way. Assumed."""
 _KIN, _KIN_SHARE = 8.0, 0.5
 """Seconds within which two good looks by one way probably met the same part of a partly broken
 platform, and by how much the second then says less."""
@@ -52,7 +55,7 @@ def weigh_bad(
         late = max(0.0, others.late - _OFTEN_LATE)
         noise = max(watch.noise.slowness, _OTHERS_LATE * late)
     else:
-        noise = row.noise * watch.noise.failing
+        noise = row.noise * watch.noise.failing * (_NEARBY if watch.local else 1.0)
         if kind in PATH_KINDS:
             noise = max(noise, _OTHERS_FAILING * row.noise * others.failing)
     novelty = spell.novelty(started)

@@ -30,6 +30,10 @@ class Flapping:
             return None
         return t + self._half_life * math.log2(self._score / self.MANY)
 
+    def relapsed(self) -> None:
+        """It was good for a while within an alarm, and failed again."""
+        self.at_alarm = max(self.at_alarm, self.MANY)
+
     def cleared(self, t: float) -> None:
         """An alarm ended: fading starts from here, not from its beginning."""
         self._at = max(self._at, t)

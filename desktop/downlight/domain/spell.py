@@ -117,6 +117,11 @@ class Spell:
         return tally.count if tally is not None else 0
 
     @property
+    def is_whole(self) -> bool:
+        """Whether most looks from the first to the last bad one were bad."""
+        return 3 * self.bad >= 2 * self.seen_bad
+
+    @property
     def is_partial(self) -> bool:
         """Whether good looks came in between more often than by chance."""
         return self.seen_bad - self.bad > _NOW_AND_THEN * self.seen_bad

@@ -14,9 +14,9 @@ class Tuning:
     """Mean time until an outage of one condition begins on a healthy platform."""
     repair: float = 900.0
     """Mean length of an outage (median of public histories: 12 min, mean 23 min)."""
-    enter: float = 0.97
+    enter: float = 0.98
     """Belief in trouble from which on an alarm is possible."""
-    leave: float = 0.97
+    leave: float = 0.95
     """Belief in health from which on an alarm may be cleared."""
 
     # Hiccups: short failures that nobody wants to hear of
@@ -27,7 +27,7 @@ class Tuning:
     """Natural log of the odds against a hiccup that it takes to speak."""
 
     # Looking again
-    burst: tuple[float, ...] = (3.0, 4.0, 5.0, 6.0, 8.0, 8.0, 10.0, 10.0, 12.0, 15.0, 20.0)
+    burst: tuple[float, ...] = (2.0, 4.0, 5.0, 6.0, 8.0, 8.0, 10.0, 10.0, 12.0, 15.0, 20.0)
     """Gaps between looks while something is suspected."""
     jitter: float = 0.15
     """Each gap is stretched or shrunk by up to this share."""
@@ -35,10 +35,10 @@ class Tuning:
     # Recovery
     hold: float = 9.0
     """Least time between the first good answer and the word that it is back."""
-    hold_partial: float = 24.0
+    hold_partial: float = 20.0
     """The same where good answers came in between: those that fail or not stay so for a while."""
-    brief: float = 200.0
-    hold_brief: float = 120.0
+    brief: float = 240.0
+    hold_brief: float = 150.0
     """The same after trouble shorter than `brief`: that is how flapping begins."""
     hold_flapping: float = 420.0
     """The same on a platform that came back and went again within half an hour."""

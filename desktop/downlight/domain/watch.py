@@ -18,8 +18,8 @@ from downlight.domain.witnesses import Witnesses
 _OK = Kind.OK
 HEALTHY = 0.999
 """Belief in health from which on a good answer changes nothing."""
-SHORTEST_SCALE = 0.15
-SCALE_AT = 40.0
+SHORTEST_SCALE = 0.12
+SCALE_AT = 50.0
 """Intervals so short that three of them are less than this shorten all waits in proportion."""
 
 

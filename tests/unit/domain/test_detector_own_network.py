@@ -148,6 +148,12 @@ def test_a_local_target_is_confirmed_within_10_s(answer: Answer, canaries: tuple
     assert watching.verdict().status is Status.MAJOR_OUTAGE
 
 
+def test_a_local_target_that_is_silent_is_confirmed_within_15_s() -> None:
+    watching = at_home()
+    watching.answer(replace(HOME_DEAD, reason=Reason.TIMEOUT), "x")
+    watching.seconds_until(confirmed(watching), within=15)
+
+
 @pytest.mark.parametrize("answer", AT_HOME_DOWN)
 def test_a_local_target_is_cleared_within_25_s(answer: Answer) -> None:
     watching = at_home()
