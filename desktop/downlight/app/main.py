@@ -44,7 +44,8 @@ def _in_terminal(order: options.Order, parts: Parts) -> int:
 
     services = terminals.services(parts)
     if isinstance(order, options.Start):
-        told = "There is no screen here: Downlight watches in the terminal."
-        services.errors.line(parts.words(told))
+        services.errors.line(
+            parts.words("There is no screen here: Downlight watches in the terminal.")
+        )
         order = options.Watch()
     return commands.run(order, services)

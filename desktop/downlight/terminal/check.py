@@ -64,8 +64,11 @@ def _favourites(settings: Settings, services: TerminalServices) -> list[Platform
         except Declined as declined:
             services.errors.line(services.words.said(told_by(declined)))
     if not platforms:
-        told = "Nothing is watched yet: name a platform or an address, or add one first."
-        raise Declined(services.words(told))
+        raise Declined(
+            services.words(
+                "Nothing is watched yet: name a platform or an address, or add one first."
+            )
+        )
     return platforms
 
 

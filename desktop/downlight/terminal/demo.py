@@ -86,8 +86,11 @@ class Replay:
         """
         lines = report(incident_of(services), services.words) if self.is_over else []
         if self._keep:
-            kept = "Its settings and history are kept: downlight --profile {folder} history"
-            lines += ["", services.words(kept, folder=self.folder)]
+            kept = services.words(
+                "Its settings and history are kept: downlight --profile {folder} history",
+                folder=self.folder,
+            )
+            lines += ["", kept]
         return lines
 
     def _leave(self) -> None:
@@ -100,9 +103,13 @@ def play_in_terminal(replay: Replay, services: TerminalServices) -> int:
     """Show the day as a table, then what a person would have known; return the exit code."""
     words, output = services.words, services.output
     minutes = (ENDS - BEGINS) / timedelta(minutes=1)
-    told = "14 July 2022, {minutes} minutes in {seconds}. Nothing leaves this machine."
-    seconds = words.duration(replay.real_seconds_left())
-    output.line(words(told, minutes=int(minutes), seconds=seconds))
+    told = words.plural(
+        "14 July 2022, {n} minute in {seconds}. Nothing leaves this machine.",
+        "14 July 2022, {n} minutes in {seconds}. Nothing leaves this machine.",
+        int(minutes),
+        seconds=words.duration(replay.real_seconds_left()),
+    )
+    output.line(told)
     code = watch_until(ENDS, Watch(), services)
     for line in replay.closing_words(services):
         output.line(line)
@@ -128,7 +135,7 @@ def report(incident: Incident | None, words: Words) -> list[str]:
     ours = _ours(incident, words)
     lines = ["", words("What was known on 14 July 2022, and when (UTC; ● Downlight):"), ""]
     lines += [
-        f"{'●' if fact in ours else ' '} {fact.at:%H:%M:%S}  {fact.text}"
+        f"{'●' if fact in ours else ' '} {fact.at:%H:%M:%S}  {words.said(fact.text)}"
         for fact in sorted((*FACTS, *ours), key=lambda fact: fact.at)
     ]
     return [*lines, "", *_sum(incident.confirmed_at, words), words(STATUS_PAGE)]

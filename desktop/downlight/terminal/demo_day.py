@@ -8,6 +8,9 @@ status page said that all was well throughout.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from downlight.domain.saying import say
+from downlight.present.speech import mark
+
 
 def _at(hour: int, minute: int) -> datetime:
     return datetime(2022, 7, 14, hour, minute, tzinfo=UTC)
@@ -34,13 +37,16 @@ class Fact:
 
 
 FACTS = (
-    Fact(BROKE, f"X (then Twitter) begins to fail: pages load, but say “{NOT_LOADING}”"),
-    Fact(OVER_CAPACITY, "5,286 people have complained to an outage site"),
-    Fact(_at(12, 16), "54,609 complaints, the peak"),
-    Fact(BACK, "X works again, by about this time"),
-    Fact(DASHBOARD, "X's dashboard for developers says “investigating”"),
-    Fact(SUPPORT, "Twitter Support says its first word, between 13:10 and 13:30"),
+    Fact(
+        BROKE,
+        say("X (then Twitter) begins to fail: pages load, but say “{text}”", text=NOT_LOADING),
+    ),
+    Fact(OVER_CAPACITY, say("5,286 people have complained to an outage site")),
+    Fact(_at(12, 16), say("54,609 complaints, the peak")),
+    Fact(BACK, say("X works again, by about this time")),
+    Fact(DASHBOARD, say("X's dashboard for developers says “investigating”")),
+    Fact(SUPPORT, say("Twitter Support says its first word, between 13:10 and 13:30")),
 )
 """In order of time."""
 
-STATUS_PAGE = "X's public status page said “All Systems Operational” all the time."
+STATUS_PAGE = mark("X's public status page said “All Systems Operational” all the time.")

@@ -68,8 +68,8 @@ def _show(order: History, incidents: Iterator[Incident], services: TerminalServi
     if not rows:
         services.output.line(words("No incidents."))
         return
-    heads = ("Started", "Platform", "What", "Lasted", "Who", "Why")
-    show_table(services.output, [words(head) for head in heads], rows)
+    heads = (words("Started"), words("Platform"), words("What"), words("Lasted"))
+    show_table(services.output, (*heads, words("Who"), words("Why")), rows)
 
 
 def _rows(incidents: Iterable[Incident], services: TerminalServices) -> Iterator[Row]:
