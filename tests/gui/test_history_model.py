@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from downlight.domain.history import IncidentFilter
 from downlight.present.history import Column
-from downlight.qt.history_model import PAGE, HistoryModel
+from downlight.qt.history_model import FIRST, PAGE, HistoryModel
 from downlight.qt.lamps import Lamps
 from downlight.qt.log_reader import LogReader
 from fakes.history import NOW, FakeHistory
@@ -28,7 +28,7 @@ class Shown:
         self.model = HistoryModel(self.reader, english(), lambda: NOW, Lamps())
 
     def list(self, wanted: IncidentFilter = IncidentFilter()) -> None:  # noqa: B008 - a value
-        with self.qtbot.waitSignal(self.model.listed):
+        with self.qtbot.waitSignal(self.model.completed):
             self.model.show(wanted)
 
     def text(self, row: int, column: Column, role: int = Role.DisplayRole) -> str:
@@ -88,10 +88,10 @@ def test_old_pages_are_let_go_of(shown: Shown) -> None:
 def test_every_column_can_be_sorted_by(shown: Shown) -> None:
     shown.list()
     for column in Column:
-        with shown.qtbot.waitSignal(shown.model.listed):
+        with shown.qtbot.waitSignal(shown.model.completed):
             shown.model.sort(column, Qt.SortOrder.AscendingOrder)
         first = shown.text(0, column)
-        with shown.qtbot.waitSignal(shown.model.listed):
+        with shown.qtbot.waitSignal(shown.model.completed):
             shown.model.sort(column, Qt.SortOrder.DescendingOrder)
         assert shown.text(0, column) != first
 
@@ -100,6 +100,25 @@ def test_a_filter_narrows_the_list(shown: Shown) -> None:
     shown.list(IncidentFilter(platform_ids=("x",), only_open=False))
     assert shown.model.rowCount() == MANY // 5
     assert {shown.text(row, Column.PLATFORM) for row in range(50)} == {"X"}
+
+
+def test_a_new_list_begins_with_few_and_grows_behind_them(qtbot: QtBot, shown: Shown) -> None:
+    with qtbot.waitSignal(shown.model.listed):
+        shown.model.show(IncidentFilter())
+    assert shown.model.rowCount() == FIRST
+    assert not shown.model.is_complete
+    with qtbot.assertNotEmitted(shown.model.modelReset), qtbot.waitSignal(shown.model.completed):
+        pass
+    assert shown.model.rowCount() == MANY
+
+
+def test_a_list_read_again_comes_whole_so_that_nobody_loses_the_place(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    shown.list()
+    with qtbot.assertNotEmitted(shown.model.rowsInserted), qtbot.waitSignal(shown.model.listed):
+        shown.model.refresh()
+    assert shown.model.rowCount() == MANY
 
 
 def test_rows_are_found_by_their_incident(shown: Shown) -> None:

@@ -1,9 +1,10 @@
-"""The list of incidents: holds the ids of all, and pages of rows of those that were looked at."""
+"""The list of incidents: grows by pages of ids, and holds rows of those that were looked at."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,14 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from downlight.domain.history import HistorySource, IncidentFilter, IncidentRow, SortKey
+from downlight.domain.history import (
+    HistorySource,
+    IncidentFilter,
+    IncidentRow,
+    Key,
+    Page,
+    SortKey,
+)
 from downlight.present.history import SORT_KEYS, Column, cell, heading, sentence
 from downlight.present.words import Words
 from downlight.qt.lamps import Lamps
@@ -25,6 +33,10 @@ from downlight.qt.plain import plain_tip
 
 PAGE = 100
 """Rows that are read at once."""
+FIRST = 4 * PAGE
+"""Ids that a new list begins with."""
+_MORE = 8_000
+"""Ids that are put behind the others at once."""
 _KEPT = 60
 """Pages that are kept."""
 _WAITING = "…"
@@ -39,8 +51,24 @@ _Page = dict[int, IncidentRow]
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    ids: Sequence[int]
+    ids: list[int]
     first: _Page
+    next: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is listed, and how."""
+
+    wanted: IncidentFilter = field(default_factory=IncidentFilter)
+    sort: SortKey = SortKey.STARTED
+    descending: bool = True
+
+    def page(self, source: HistorySource, after: Key | None, limit: int) -> Page:
+        """Return a piece of it."""
+        return source.page(
+            self.wanted, self.sort, descending=self.descending, after=after, limit=limit
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +82,9 @@ class HistoryModel(QAbstractTableModel):
     """Reads nothing in the GUI thread: rows that are not here yet show an ellipsis."""
 
     listed = Signal()
-    """The ids of a new filter or order are here."""
+    """A new list has begun; it may still grow."""
+    completed = Signal()
+    """All ids of the list are here."""
 
     def __init__(
         self,
@@ -69,30 +99,35 @@ class HistoryModel(QAbstractTableModel):
         self._words = words
         self._now = now
         self._lamps = lamps
-        self._ids: Sequence[int] = ()
+        self._ids: list[int] = []
+        self._next: Key | None = None
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._wanted: set[int] = set()
         self._told: dict[int, list[str]] = {}
-        self._filter = IncidentFilter()
-        self._sort = SortKey.STARTED
-        self._descending = True
+        self._order = _Order()
         self._fetch = QTimer(self, singleShot=True, interval=0)
         self._fetch.timeout.connect(self._on_wanted)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all ids of the list are here."""
+        return self._next is None
+
     def show(self, wanted: IncidentFilter) -> None:
-        """List the incidents that fit."""
-        self._filter = wanted
-        self.refresh()
+        """List the incidents that fit: the first ones at once, the others behind them."""
+        order = self._order
+        if wanted == order.wanted and self._ids:
+            self.refresh()
+        else:
+            self._begin(_Order(wanted, order.sort, order.descending))
 
     def refresh(self) -> None:
-        """List again: the log has changed."""
-        wanted, sort, descending = self._filter, self._sort, self._descending
+        """List again, as the log has changed: all at once, so that nobody loses the place."""
+        self._reader.ask("list", partial(_read_all, order=self._order), self._on_listed)
 
-        def read(source: HistorySource) -> _List:
-            ids = source.ids(wanted, sort, descending=descending)
-            return _List(ids, _page(source, ids, 0))
-
-        self._reader.ask("list", read, self._on_listed)
+    def _begin(self, order: _Order) -> None:
+        self._order = order
+        self._reader.ask("list", partial(_read_first, order=order), self._on_listed)
 
     def incident_id(self, row: int) -> int | None:
         """Return the id of the incident in a row."""
@@ -114,9 +149,8 @@ class HistoryModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """List in the order of a column."""
-        self._sort = SORT_KEYS[Column(column)]
-        self._descending = order is Qt.SortOrder.DescendingOrder
-        self.refresh()
+        down = order is Qt.SortOrder.DescendingOrder
+        self._begin(_Order(self._order.wanted, SORT_KEYS[Column(column)], down))
 
     def rowCount(self, parent: Parent = _NOWHERE) -> int:
         """Return how many incidents are listed."""
@@ -177,7 +211,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _on_read(self, found: _Pages) -> None:
         if found.ids is not self._ids:
-            return
+            return  # of a list that was given up
         for number, page in found.pages.items():
             self._keep(number, page)
             self._changed(number)
@@ -188,8 +222,27 @@ class HistoryModel(QAbstractTableModel):
         self._pages.clear()
         self._wanted.clear()
         self._keep(0, found.first)
+        self._next = found.next
         self.endResetModel()
         self.listed.emit()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._next is None:
+            self.completed.emit()
+            return
+        order, after = self._order, self._next
+        self._reader.ask("list", lambda source: order.page(source, after, _MORE), self._on_more)
+
+    def _on_more(self, page: Page) -> None:
+        if page.ids:
+            known = len(self._ids)
+            self._pages.pop(known // PAGE, None)
+            self.beginInsertRows(_NOWHERE, known, known + len(page.ids) - 1)
+            self._ids += page.ids
+            self.endInsertRows()
+        self._next = page.next
+        self._go_on()
 
     def _keep(self, number: int, page: _Page) -> None:
         self._told.clear()
@@ -200,6 +253,21 @@ class HistoryModel(QAbstractTableModel):
     def _changed(self, page: int) -> None:
         last = min((page + 1) * PAGE, len(self._ids)) - 1
         self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(Column) - 1))
+
+
+def _read_first(source: HistorySource, order: _Order) -> _List:
+    page = order.page(source, None, FIRST)
+    ids = list(page.ids)
+    return _List(ids, _page(source, ids, 0), page.next)
+
+
+def _read_all(source: HistorySource, order: _Order) -> _List:
+    page = order.page(source, None, _MORE)
+    ids = list(page.ids)
+    while page.next is not None:
+        page = order.page(source, page.next, _MORE)
+        ids += page.ids
+    return _List(ids, _page(source, ids, 0), None)
 
 
 def _page(source: HistorySource, ids: Sequence[int], number: int) -> _Page:

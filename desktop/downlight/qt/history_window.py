@@ -174,12 +174,14 @@ class HistoryWindow(QWidget):
 
     def _on_listed(self) -> None:
         count = self.model.rowCount()
-        self.status.setText(found(self._words, count))
         if count:
             self.list.show_list()
         else:
             self.list.show_nothing(self.filter.wanted(), watching=self._watching)
             self.detail.show_nothing()
+
+    def _on_completed(self) -> None:
+        self.status.setText(found(self._words, self.model.rowCount()))
 
     def _on_failed(self, why: str) -> None:
         self.status.clear()
@@ -263,6 +265,7 @@ class HistoryWindow(QWidget):
         self.table.picked.connect(lambda incident_id: self._read_detail(incident_id))
         self.table.opened.connect(self.detail.text.setFocus)
         self.model.listed.connect(self._on_listed)
+        self.model.completed.connect(self._on_completed)
         self.list.clear_wanted.connect(self.filter.clear)
         self.list.picker_wanted.connect(self.picker_wanted)
         self.list.check_wanted.connect(self._on_check_wanted)

@@ -52,6 +52,7 @@ class IncidentTable(QTableView):
         self.doubleClicked.connect(lambda _: self.opened.emit())
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.listed.connect(self._on_listed)
+        model.completed.connect(self._on_completed)
 
     def choose(self, incident_id: int) -> None:
         """Make an incident the current one, now or when it is listed."""
@@ -106,13 +107,22 @@ class IncidentTable(QTableView):
         if not self._is_fitted:
             self._fit()
         row = self._model.row_of(self._current) if self._current is not None else None
-        if row is None and self._model.rowCount():
+        if (
+            row is None
+            and self._model.rowCount()
+            and (self._current is None or self._model.is_complete)
+        ):
             row = 0
         if row is not None:
             self._select(row)
         top = self._model.row_of(self._top) if self._top is not None else None
         if top is not None:
             self.scrollTo(self._model.index(top, 0), self.ScrollHint.PositionAtTop)
+
+    def _on_completed(self) -> None:
+        """Find what was looked for among those that came later."""
+        if not self.currentIndex().isValid():
+            self._on_listed()
 
     def _select(self, row: int) -> None:
         index = self._model.index(row, 0)
