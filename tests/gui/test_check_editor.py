@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.commands import AddFavourite, Command
+from downlight.domain.model import Component
 from downlight.domain.settings import Favourite
 from downlight.qt.check_editor import CheckEditor
 from fakes.states import english
@@ -71,3 +72,19 @@ def test_escape_closes(qtbot: QtBot) -> None:
     assert editor.windowTitle() == "Check of Our wiki"
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert not editor.isVisible()
+
+
+def test_parts_that_the_status_page_names_can_be_chosen(qtbot: QtBot) -> None:
+    commands: list[Command] = []
+    editor = CheckEditor(
+        OWN, "Our wiki", english(), commands.append, None, components=(Component("1", "Voice"),)
+    )
+    qtbot.addWidget(editor)
+    editor.show()
+    dialog = editor.pick()
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.close()
+    (command,) = commands
+    assert isinstance(command, AddFavourite)
+    assert command.favourite.components == ("Voice",)
+    assert editor.parts.text() == "1 part counts for the light: Voice."

@@ -4,9 +4,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from downlight.domain.commands import AddFavourite, Command
-from downlight.domain.events import SettingsTaken
+from downlight.domain.commands import AddFavourite, Command, LookInto, StopLooking
+from downlight.domain.events import LookedInto, SettingsTaken
+from downlight.domain.offer import FeedOffer, Offer
 from downlight.domain.settings import Favourite, Settings
+from downlight.domain.status import Reason, Status
 from downlight.qt.platform_picker import PlatformPicker
 from fakes.shelf import SmallCatalogue
 from fakes.states import english
@@ -79,9 +81,26 @@ def test_any_address_can_be_watched(opened: Opened) -> None:
     QTest.keyClicks(opened.picker.search, "intranet.example/wiki")
     QTest.keyClick(opened.picker.search, Qt.Key.Key_Return)
     QTest.mouseClick(opened.picker.watch_button, Qt.MouseButton.LeftButton)
-    (command,) = opened.commands
-    assert isinstance(command, AddFavourite)
-    assert command.favourite.url == "https://intranet.example/wiki"
+    looked, added, stopped = opened.commands
+    assert looked == LookInto("https://intranet.example/wiki")
+    assert isinstance(added, AddFavourite)
+    assert added.favourite.url == "https://intranet.example/wiki"
+    assert stopped == StopLooking()
+
+
+def test_the_official_feed_of_an_address_is_shown_before_it_is_watched(opened: Opened) -> None:
+    QTest.keyClicks(opened.picker.search, "x.example")
+    QTest.keyClick(opened.picker.search, Qt.Key.Key_Return)
+    feed = FeedOffer(
+        "https://status.x.example/feed", "rss", "RSS", "https://status.x.example/", "X", 0.9,
+        "the home page links to it", Status.OPERATIONAL,
+    )  # fmt: skip
+    opened.picker.on_event(LookedInto(Offer("https://x.example/", Reason.OK, 200, "X", feed)))
+    assert opened.picker.offer_panel.feed.text() == "Read its official status as well: X"
+    QTest.mouseClick(opened.picker.watch_button, Qt.MouseButton.LeftButton)
+    added = opened.commands[-1]
+    assert isinstance(added, AddFavourite)
+    assert added.favourite.feed == "https://status.x.example/feed"
 
 
 def test_what_cannot_be_watched_is_told(opened: Opened) -> None:

@@ -182,6 +182,12 @@ class Speech:
         shown = min(ratio, 0.9999)
         return format_percent(shown, "#,##0.00 %", locale=self._locale())
 
+    def rough_percent(self, ratio: float) -> str:
+        """Return a share of 1 that is an estimate, without decimals: "95 %"."""
+        from babel.numbers import format_percent
+
+        return format_percent(ratio, "#,##0 %", locale=self._locale())
+
     def _time_of_day(
         self, moment: datetime, usual: Literal["short", "medium"], skeleton: str
     ) -> str:

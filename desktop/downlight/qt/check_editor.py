@@ -1,16 +1,30 @@
 """The dialog that edits how one favourite is looked at; every change counts at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from downlight.domain.commands import AddFavourite, Command
+from downlight.domain.model import Component
 from downlight.domain.settings import Favourite
 from downlight.present.favourite_view import fields
+from downlight.present.parts_view import parts_line
 from downlight.present.words import Words
 from downlight.qt.form import Form
+from downlight.qt.parts_dialog import PartsDialog
+from downlight.qt.plain import PlainLabel
 from downlight.qt.sign_in import SignIn, StoreSecret
 from downlight.qt.sizing import fit
 
@@ -26,15 +40,26 @@ class CheckEditor(QDialog):
         submit: Callable[[Command], None],
         store_secret: StoreSecret | None,
         parent: QWidget | None = None,
+        *,
+        components: Sequence[Component] = (),
     ) -> None:
+        """`components` are those its official feed named last."""
         super().__init__(parent)
         self._submit = submit
+        self._words = words
+        self._name = name
+        self._components = components
         self.setWindowTitle(words("Check of {platform}", platform=name))
         self.form = Form(fields(words, own=favourite.url is not None), favourite)
         self.form.changed.connect(self._on_changed)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.addWidget(self.form)
+        self.parts = PlainLabel()
+        self.pick_parts = QPushButton(words("Choose parts…"))
+        self.pick_parts.clicked.connect(self.pick)
+        if components or favourite.components:
+            layout.addWidget(self._parts_row())
         self.sign_in: SignIn | None = None
         if store_secret is not None:
             self.sign_in = SignIn(favourite, words, store_secret)
@@ -42,6 +67,30 @@ class CheckEditor(QDialog):
             layout.addWidget(self.sign_in)
         layout.addStretch()
         self._lay_out(page)
+
+    def pick(self) -> PartsDialog:
+        """Open the list of the platform's parts."""
+        chosen = self.form.value.components
+        dialog = PartsDialog(self._name, self._components, chosen, self._words, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._on_parts_changed)
+        dialog.open()
+        return dialog
+
+    def _parts_row(self) -> QGroupBox:
+        box = QGroupBox(self._words("Parts"))
+        self.parts.setText(parts_line(self._words, self.form.value.components))
+        self.pick_parts.setAutoDefault(False)
+        row = QHBoxLayout(box)
+        row.addWidget(self.parts, 1)
+        row.addWidget(self.pick_parts)
+        return box
+
+    def _on_parts_changed(self, parts: tuple[str, ...]) -> None:
+        favourite = replace(self.form.value, components=parts)
+        self.form.show_value(favourite)
+        self.parts.setText(parts_line(self._words, parts))
+        self._submit(AddFavourite(favourite))
 
     def _lay_out(self, page: QWidget) -> None:
         area = QScrollArea()

@@ -22,6 +22,7 @@ from downlight.domain.events import Event, SettingsTaken
 from downlight.domain.settings import Favourite
 from downlight.present.picker import POPULAR, Offer, PlatformCatalogue, Shelf, watch_button
 from downlight.present.words import Words
+from downlight.qt.offer_panel import OfferPanel
 from downlight.qt.picker_model import ChoiceDelegate, PickerModel
 from downlight.qt.plain import PlainLabel, QuietLabel
 from downlight.qt.sizing import fit
@@ -54,6 +55,7 @@ class PlatformPicker(QDialog):
         self.picked = QuietLabel()
         self.watch_button = QPushButton()
         self.watch_button.clicked.connect(self._on_watch_clicked)
+        self.offer_panel = OfferPanel(words, submit)
         self.model.picks_changed.connect(self._on_picks_changed)
         self._lay_out(first_start=first_start)
         self._on_picks_changed()
@@ -61,6 +63,7 @@ class PlatformPicker(QDialog):
 
     def on_event(self, event: Event) -> None:
         """Know what is watched already, as the settings change."""
+        self.offer_panel.on_event(event)
         if isinstance(event, SettingsTaken):
             favourites = event.settings.favourites
             self._shelf = Shelf(self._catalogue, favourites, self._words)
@@ -75,7 +78,7 @@ class PlatformPicker(QDialog):
 
     def _on_watch_clicked(self) -> None:
         for favourite in self.model.favourites:
-            self._submit(AddFavourite(favourite))
+            self._submit(AddFavourite(self.offer_panel.completed(favourite)))
         self.accept()
 
     def _on_picks_changed(self) -> None:
@@ -84,6 +87,13 @@ class PlatformPicker(QDialog):
         self.watch_button.setEnabled(bool(picked))
         names = ", ".join(choice.favourite.name or choice.name for choice in picked)
         self.picked.setText(self._words("Picked: {names}", names=names) if picked else "")
+        self._show_offers([choice.favourite for choice in picked if choice.favourite.url])
+
+    def _show_offers(self, own: Sequence[Favourite]) -> None:
+        """Show what the address that was picked last offers."""
+        self.offer_panel.forget({favourite.url or "" for favourite in own})
+        if own:
+            self.offer_panel.show_favourite(own[-1])
 
     def _on_text_changed(self, text: str) -> None:
         searching = bool(text.strip())
@@ -172,6 +182,7 @@ class PlatformPicker(QDialog):
         lists.addWidget(self.view, 1)
         lists.addWidget(self.hint, 1)
         layout.addLayout(lists, 1)
+        layout.addWidget(self.offer_panel)
         layout.addWidget(self.picked)
         layout.addLayout(self._buttons(first_start=first_start))
         self.search.setFocus()

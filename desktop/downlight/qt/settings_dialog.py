@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from downlight.domain.commands import ChangeSettings, Command
-from downlight.domain.events import Event, SettingsTaken
+from downlight.domain.events import Event, SettingsTaken, SnapshotTaken
+from downlight.domain.model import Component
 from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.present.languages import named
 from downlight.present.picker import PlatformCatalogue, display_name
@@ -54,6 +55,8 @@ class SettingsDialog(QDialog):
         self._store_secret = store_secret
         self._settings = settings
         self._sent: Settings | None = None
+        self._parts: dict[str, tuple[Component, ...]] = {}
+        self._picker: PlatformPicker | None = None
         self.problems = PlainLabel()
         self.platforms = PlatformsPage(catalogue, words, submit)
         self.platforms.edit_wanted.connect(self.edit_check)
@@ -73,6 +76,10 @@ class SettingsDialog(QDialog):
 
     def on_event(self, event: Event) -> None:
         """Take in the settings that are in force now."""
+        if self._picker is not None:
+            self._picker.on_event(event)
+        if isinstance(event, SnapshotTaken):
+            self._parts = {one.platform.id: one.components for one in event.snapshot.platforms}
         if not isinstance(event, SettingsTaken):
             return
         self._show_problems(event.problems)
@@ -90,6 +97,7 @@ class SettingsDialog(QDialog):
             self._submit,
             self._store_secret,
             self,
+            components=self._parts.get(favourite.id, ()),
         )
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.open()
@@ -99,9 +107,14 @@ class SettingsDialog(QDialog):
         """Open the picker."""
         favourites = self._settings.favourites
         picker = PlatformPicker(self._catalogue, favourites, self._words, self._submit, self)
+        self._picker = picker
+        picker.finished.connect(self._on_picker_finished)
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.open()
         return picker
+
+    def _on_picker_finished(self) -> None:
+        self._picker = None
 
     def _on_changed(self, settings: Settings) -> None:
         self._sent = settings
