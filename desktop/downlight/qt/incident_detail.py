@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QStackedLayout,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from downlight.present.words import Words
 from downlight.qt.incident_document import IncidentWriter
 from downlight.qt.lamps import Lamps
 from downlight.qt.plain import PlainLabel, QuietLabel, no_mnemonic
+from downlight.qt.text_page import TextPage
 
 _SETTLE = 1500
 """Milliseconds of stillness after which a note is kept."""
@@ -49,7 +49,7 @@ class IncidentDetail(QWidget):
         self._sign = QLabel()
         self._title = PlainLabel()
         self._headline = PlainLabel()
-        self.text = _Text(words)
+        self.text = TextPage(words("Evidence"))
         self.text.link_clicked.connect(self._on_link_clicked)
         self.note = _NoteEdit(words)
         self.note.left.connect(self.keep_note)
@@ -163,23 +163,6 @@ class IncidentDetail(QWidget):
     def _on_link_clicked(self, url: str) -> None:
         if host_of(url) is not None:
             self._open_url(url)
-
-
-class _Text(QTextBrowser):
-    """Text without markup; links are told, not followed."""
-
-    link_clicked = Signal(str)
-
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setOpenLinks(False)
-        self.setAccessibleName(words("Evidence"))
-        self.document().setDocumentMargin(6)
-        self.anchorClicked.connect(lambda url: self.link_clicked.emit(url.toString()))
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Return nothing: all that is shown was put in by us."""
-        return None
 
 
 class _NoteEdit(QPlainTextEdit):
