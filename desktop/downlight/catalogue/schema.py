@@ -15,6 +15,9 @@ MOST_TEXTS = 60
 MOST_LETTERS = 300
 """Characters of a text."""
 
+UNTOLD = ("shared", "source", "checked")
+"""What is there for whoever keeps the files: names that mean other platforms too, and proof."""
+
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, those that turn the direction of writing, and half characters."""
@@ -53,7 +56,7 @@ def entry_from(table: Mapping[str, object], category: str) -> tuple[Entry | None
     if "format" in values and "feed" not in values:
         wrong.setdefault("format", "stands without a feed")
         del values["format"]
-    for untold in ("source", "checked"):
+    for untold in UNTOLD:
         values.pop(untold, None)
     return Entry(**{"category": category, **values}), wrong
 
@@ -123,6 +126,7 @@ _KEYS: Mapping[str, _Key] = {
     "homepage": _Key(_url, required=True),
     "category": _Key(_id),
     "aliases": _Key(texts),
+    "shared": _Key(texts),
     "probe": _Key(_url),
     "status_page": _Key(_url),
     "feed": _Key(_url),
