@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, quote, urlsplit
 
-import idna
-
 from downlight.domain.saying import say
 
 MAX_LENGTH = 2048
@@ -145,6 +143,8 @@ def _ascii_name(typed: str, name: str) -> str:
     name = name.rstrip(".")
     if name.isascii():
         return name.lower()
+    import idna  # for names in other scripts alone: the build compiles the catalogue without it
+
     try:
         return idna.encode(name, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
