@@ -4,7 +4,7 @@ SHELL = /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run demo test check format bench lock i18n-update i18n-compile setup setup-test \
-	build pictures prove-setup clean
+	build packages wheel deb setup-build test-packages pictures prove-setup clean
 
 ARGS =
 VENV = .venv/bin
@@ -44,8 +44,20 @@ i18n-update: setup ## Take new sentences of the code into the translation files
 i18n-compile: setup ## Compile the translation files
 	@sh tools/i18n.sh compile
 
-build: setup ## Build the wheel and the source archive into dist/
-	$(TOOLS)/hatchling build $(ARGS)
+build: setup-build ## Build the program with its own Python into dist/downlight (build.spec)
+	@sh tools/package.sh program
+
+packages: setup-build ## Build all that people install into dist/: wheel, source, .deb, archive
+	@sh tools/package.sh program python deb archive
+
+wheel: setup ## Build the wheel and the source archive into dist/
+	@sh tools/package.sh python
+
+deb: setup-build ## Build the .deb into dist/, from dist/downlight
+	@sh tools/package.sh deb
+
+test-packages: setup-test ## Test what `make packages` built, the main job in a real desktop too
+	@sh tools/test-packages.sh
 
 pictures: setup-test ## Take the pictures of the docs anew, in a real desktop
 	cd tests && ../$(VENV)/python -m end2end.gallery ../docs/img
@@ -56,10 +68,13 @@ prove-setup: ## Prove the set-up in a bare Debian (root; debootstrap)
 setup: ## Only set up what `make run` needs
 	@sh tools/setup.sh run
 
+setup-build: ## Only set up what building the packages needs
+	@sh tools/setup.sh build
+
 setup-test: ## Only set up what `make test` needs
 	@sh tools/setup.sh test
 
 clean: ## Remove what was built and set up here
-	rm -rf .venv .venv-tools build dist htmlcov .coverage .pytest_cache .mypy_cache .ruff_cache \
+	rm -rf .venv .venv-tools .venv-build build dist htmlcov .coverage .pytest_cache .mypy_cache .ruff_cache \
 		.hypothesis .import_linter_cache
 	find desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Makes everything ready: `tools/setup.sh run` for the app, `tools/setup.sh test` for the tests too.
+# Makes everything ready: `tools/setup.sh run` for the app, `test` for the tests too, `build` for
+# the packages.
 # Quick when nothing has changed; works without network when all is there already.
 # PYTHON names the interpreter to use (3.11 or newer); else a suitable one is looked for.
 set -eu
 cd "$(dirname "$0")/.."
 purpose=${1:-run}
-venv=.venv
+case $purpose in build) venv=.venv-build ;; *) venv=.venv ;; esac
 tools=.venv-tools
 
 # Byte code is what makes the app start in time: write it whatever the caller's habits are.
@@ -51,7 +52,11 @@ fingerprint() {
 }
 
 lock_of() {
-    case $1 in test) echo requirements-dev.lock ;; *) echo requirements.lock ;; esac
+    case $1 in
+    test) echo requirements-dev.lock ;;
+    build) echo requirements-build.lock ;;
+    *) echo requirements.lock ;;
+    esac
 }
 
 stamped() {
@@ -60,7 +65,7 @@ stamped() {
 }
 
 # The environment of the tests holds all that the app needs.
-is_ready() { stamped test || { [ "$purpose" = run ] && stamped run; }; }
+is_ready() { stamped "$purpose" || { [ "$purpose" = run ] && stamped test; }; }
 
 # --- installing
 
@@ -144,8 +149,9 @@ for found in pathlib.Path(PySide6.__path__[0]).rglob("libqxcb.so"):
 
 case $purpose in
 test) sorts="run test" ;;
+build) sorts="run build" ;;
 run) sorts=run ;;
-*) stop "usage: tools/setup.sh run|test" ;;
+*) stop "usage: tools/setup.sh run|test|build" ;;
 esac
 if is_ready; then
     exit 0

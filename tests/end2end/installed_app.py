@@ -13,7 +13,8 @@ from typing import Any
 from end2end.desk import Desk
 from end2end.platform_server import PlatformServer
 
-PROGRAM = Path(sys.executable).with_name("downlight")
+PROGRAM = Path(os.environ.get("DOWNLIGHT_PROGRAM") or Path(sys.executable).with_name("downlight"))
+"""What is tested: the program of this environment, or the one that the variable names."""
 
 
 @dataclass(frozen=True, slots=True)
