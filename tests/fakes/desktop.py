@@ -107,6 +107,12 @@ class EmptyCatalogue:
     def popular(self, limit: int) -> Sequence[Platform]:
         return []
 
+    def categories(self) -> Sequence[str]:
+        return []
+
+    def browse(self, category: str) -> Sequence[Platform]:
+        return []
+
     def platform(self, platform_id: str) -> Platform | None:
         return None
 

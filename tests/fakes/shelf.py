@@ -17,6 +17,12 @@ class SmallCatalogue:
     def popular(self, limit: int) -> Sequence[Platform]:
         return self.platforms[:limit]
 
+    def categories(self) -> Sequence[str]:
+        return list({one.category for one in self.platforms})
+
+    def browse(self, category: str) -> Sequence[Platform]:
+        return [one for one in self.platforms if one.category == category]
+
     def platform(self, platform_id: str) -> Platform | None:
         return next((one for one in self.platforms if one.id == platform_id), None)
 

@@ -85,6 +85,14 @@ class LazyBook:
         """Return the platforms, the most common first."""
         return self._parts.book.popular(limit)
 
+    def categories(self) -> Sequence[str]:
+        """Return the categories that there are."""
+        return self._parts.book.categories()
+
+    def browse(self, category: str) -> Sequence[Platform]:
+        """Return the platforms of a category, the most common first."""
+        return self._parts.book.browse(category)
+
     def platform(self, platform_id: str) -> Platform | None:
         """Return the platform of this id."""
         return self._parts.book.platform(platform_id)

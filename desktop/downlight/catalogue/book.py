@@ -8,7 +8,7 @@ from downlight.catalogue.compiling import shown_order
 from downlight.catalogue.entry import Entry, Shelves
 from downlight.catalogue.keys import place_key, plain_key
 from downlight.catalogue.own import Layer, OwnPlatforms
-from downlight.catalogue.resolve import meant_by, platform_of
+from downlight.catalogue.resolve import listed, meant_by, platform_of
 from downlight.catalogue.search import Hit, Index
 from downlight.catalogue.shelf import Shelf
 from downlight.catalogue.shipped import open_shipped
@@ -78,17 +78,32 @@ class CatalogueBook:
     def search(self, text: str, limit: int = 20) -> list[Platform]:
         """Return the platforms that fit `text`, the best first; an empty text fits all.
 
-        Slips of the finger are forgiven only where nothing fits as typed.
+        Slips of the finger are forgiven only where nothing fits as typed. The platforms are as
+        `listed` says.
         """
         found = self._search(text, limit)
         exact = self._named(text.strip()) if text.strip() else None
         if exact is not None:
             found = [exact, *(entry for entry in found if entry.id != exact.id)][:limit]
-        return [self._bare(entry) for entry in found]
+        return [listed(entry) for entry in found]
 
     def popular(self, limit: int = 20) -> list[Platform]:
         """Return the platforms, the most common first."""
         return self.search("", limit)
+
+    def categories(self) -> list[str]:
+        """Return the categories that there are, the user's own among them."""
+        found = (category for shelf, _ in self._both() for category in shelf.categories)
+        return list(dict.fromkeys(found))
+
+    def browse(self, category: str) -> list[Platform]:
+        """Return the platforms of a category, the most common first."""
+        found = [
+            (shelf, [Hit(0.0, row) for row in shelf.categories.get(category, ())])
+            for shelf, _ in self._both()
+        ]
+        entries = self._merged(found, sum(len(hits) for _, hits in found))
+        return [listed(entry) for entry in entries if entry.category == category]
 
     def unknown(self, name: str) -> str:
         """Return a sentence that says that `name` is not known, and what may have been meant."""

@@ -14,7 +14,7 @@ from downlight.catalogue.keys import host_key, keys_of, pairs_of, place_key
 from downlight.domain.address import parse_address
 
 MAGIC = b"downlight catalogue\n"
-VERSION = 1
+VERSION = 2
 """Of the form below. Whatever has another one is made anew."""
 
 Part = Union[str, "array[int]"]
@@ -58,8 +58,17 @@ def _facts(entries: Sequence[Entry], error_texts: Sequence[str]) -> Mapping[str,
         "row_starts": array("I", _running(sizes)),
         "ids": _lines(entry.id for entry in entries),
         "places": _lines(place_key(parse_address(entry.homepage)) for entry in entries),
+        "categories": json.dumps(_by_category(entries)),
         "error_texts": json.dumps(error_texts),
     }
+
+
+def _by_category(entries: Sequence[Entry]) -> Mapping[str, Sequence[int]]:
+    """Return the rows of each category."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row, entry in enumerate(entries):
+        found[entry.category].append(row)
+    return found
 
 
 def _names(keys: Sequence[Sequence[str]]) -> Mapping[str, Part]:

@@ -52,6 +52,24 @@ def platform_of(
     )
 
 
+def listed(entry: Entry) -> Platform:
+    """Return a platform as it is shown in lists of thousands: without its probe."""
+    feed = Check(f"{entry.id}/feed", entry.id, CheckKind.FEED, entry.feed or "", None, entry.format)
+    return Platform(
+        id=entry.id,
+        name=entry.name,
+        homepage=entry.homepage,
+        aliases=entry.aliases,
+        category=entry.category,
+        status_page=entry.status_page,
+        checks=(feed,) if entry.feed else (),
+        provider=entry.provider,
+        tags=entry.tags,
+        watched_components=entry.components,
+        popularity=entry.popularity,
+    )
+
+
 def _components(entry: Entry, favourite: Favourite) -> tuple[str, ...]:
     """Return the parts that count; those of the catalogue are of the catalogue's feed."""
     return favourite.components or (() if favourite.feed else entry.components)

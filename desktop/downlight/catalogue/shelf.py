@@ -3,7 +3,7 @@
 import json
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -69,6 +69,12 @@ class Shelf:
     def error_texts(self) -> tuple[str, ...]:
         """Texts of ready-made error pages."""
         return tuple(json.loads(self.text("error_texts")))
+
+    @cached_property
+    def categories(self) -> Mapping[str, Sequence[int]]:
+        """The rows of each category."""
+        held: dict[str, list[int]] = json.loads(self.text("categories"))
+        return held
 
     @cached_property
     def _row_starts(self) -> Sequence[int]:

@@ -14,7 +14,6 @@ from downlight.present.words import Words, mark
 POPULAR = "popular"
 """The category that is no category: the most common platforms of all."""
 
-_ALL = 100_000
 _FEW = 40
 """How many the popular ones are."""
 
@@ -28,6 +27,14 @@ class PlatformCatalogue(Protocol):
 
     def popular(self, limit: int) -> Sequence[Platform]:
         """Return the platforms, the most common first."""
+        ...
+
+    def categories(self) -> Sequence[str]:
+        """Return the categories that there are."""
+        ...
+
+    def browse(self, category: str) -> Sequence[Platform]:
+        """Return the platforms of a category, the most common first."""
         ...
 
     def platform(self, platform_id: str) -> Platform | None:
@@ -67,19 +74,18 @@ class Shelf:
         self._catalogue = catalogue
         self._watched = frozenset(favourite.id for favourite in favourites)
         self._words = words
-        self._popular = tuple(catalogue.popular(_ALL))
 
     def categories(self) -> list[tuple[str, str]]:
         """Return the categories with their names: the popular ones, then by name."""
-        found = {platform.category for platform in self._popular}
+        found = self._catalogue.categories()
         named = sorted((category_name(self._words, one), one) for one in found)
         return [(POPULAR, self._words("Popular")), *((one, name) for name, one in named)]
 
     def browse(self, category: str) -> Offer:
         """Return the platforms of a category, the most common first."""
         if category == POPULAR:
-            return self._offer(self._popular[:_FEW])
-        return self._offer(platform for platform in self._popular if platform.category == category)
+            return self._offer(self._catalogue.popular(_FEW))
+        return self._offer(self._catalogue.browse(category))
 
     def search(self, text: str) -> Offer:
         """Return what fits `text`; an address is offered as itself, behind its namesakes."""

@@ -75,3 +75,18 @@ def test_a_book_of_a_folder_is_opened(tmp_path: Path) -> None:
     book = CatalogueBook.open(tmp_path / "none")
     assert book.popular() == []
     assert book.problems() == ()
+
+
+def test_platforms_are_browsed_by_category_ones_own_first(book: CatalogueBook) -> None:
+    assert set(book.categories()) == {"developer", "own"}
+    assert [platform.id for platform in book.browse("developer")] == ["github", "gitlab"]
+    assert [platform.id for platform in book.browse("own")] == ["gitea"]
+    assert book.browse("nothing") == []
+
+
+def test_a_platform_that_its_user_moved_stands_in_its_new_category_only(tmp_path: Path) -> None:
+    path = tmp_path / "platforms.toml"
+    path.write_text('[[platform]]\nid = "github"\ncategory = "work"\n', "utf-8")
+    book = CatalogueBook(SHELF, OwnPlatforms(path, SHELF))
+    assert [platform.id for platform in book.browse("developer")] == ["gitlab"]
+    assert [platform.id for platform in book.browse("work")] == ["github"]

@@ -195,3 +195,9 @@ def test_the_most_common_come_first() -> None:
 def test_a_platform_is_looked_up_by_its_id() -> None:
     assert BOOK.platform("maps") is not None
     assert BOOK.platform("Maps!") is None
+
+
+def test_in_lists_a_platform_is_shown_with_its_feed_alone() -> None:
+    listed = BOOK.search("northwind")[0]
+    assert [(check.kind, check.target) for check in listed.checks] == [(CheckKind.FEED, FEED)]
+    assert [check for found in BOOK.search("halden") for check in found.checks] == []

@@ -52,7 +52,7 @@ def test_an_empty_catalogue_is_one_too() -> None:
         MAGIC + b"\xff\n",
         RAW[:-1],
         RAW + b"x",
-        RAW.replace(b'"version": 1', b'"version": 0', 1),
+        RAW.replace(b'"version": 2', b'"version": 0', 1),
     ],
 )
 def test_what_is_not_whole_or_of_another_version_is_refused(raw: bytes) -> None:
