@@ -3,7 +3,20 @@
 from downlight.domain.incident import TimelineEntry
 from downlight.domain.status import Reason, Source
 from downlight.present.reasons import TELLING, sentence_case
-from downlight.present.words import Words
+from downlight.present.words import Words, mark
+
+_SOURCES = {
+    Source.PROBE: mark("Own check"),
+    Source.OFFICIAL: mark("Status page"),
+    Source.PEER: mark("Colleague"),
+    Source.CROWD: mark("Complaints"),
+    Source.CANARY: mark("Control site"),
+}
+
+
+def source_name(words: Words, source: Source) -> str:
+    """Return who saw or said something: "Own check"."""
+    return words(_SOURCES[source])
 
 
 def observed(words: Words, entry: TimelineEntry) -> str:

@@ -39,6 +39,7 @@ class Place(StrEnum):
     """The windows that a menu entry can open."""
 
     STATUS = "status"
+    DETAIL = "detail"
     HISTORY = "history"
     PICKER = "picker"
     SETTINGS = "settings"

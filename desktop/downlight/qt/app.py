@@ -205,7 +205,7 @@ class Desktop(QObject):
         if isinstance(action, Show):
             self._show(action)
         elif isinstance(action, ShowPlatform):
-            self.windows.show_platform(action.platform_id)
+            self.windows.show_detail(action.platform_id)
         elif isinstance(action, EditCheck):
             self.windows.edit_check(action.platform_id)
         elif isinstance(action, OpenPage):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QFontInfo,
@@ -90,6 +90,8 @@ class Writer:
         rest = QTextLength(QTextLength.Type.PercentageLength, 100)
         form.setColumnWidthConstraints([*fixed, rest])
         form.setWidth(rest)
+        if self._words.runs_left:
+            form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         table = self._cursor.insertTable(max(1, rows), len(widths) + 1, form)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._first = False

@@ -46,6 +46,7 @@ class Windows(QObject):
         self._last: dict[type, Event] = {}
         self._makers: dict[Place, Callable[[], QWidget]] = {
             Place.STATUS: self._status,
+            Place.DETAIL: self._detail,
             Place.HISTORY: self._history,
             Place.PICKER: self._picker,
             Place.SETTINGS: self._settings,
@@ -86,6 +87,14 @@ class Windows(QObject):
             popup.hide()
         elif not popup.was_just_left:
             popup.show_at(anchor)
+
+    def show_detail(self, platform_id: str) -> None:
+        """Open the detail of a platform."""
+        from downlight.qt.detail_window import DetailWindow
+
+        window = cast("DetailWindow", self._opened(Place.DETAIL))
+        window.show_platform(platform_id)
+        _bring_forward(window, "")
 
     def edit_check(self, platform_id: str) -> None:
         """Open the editor of a favourite's check; nothing where it is none any more."""
@@ -178,6 +187,18 @@ class Windows(QObject):
             self._open[place] = remade(old, lambda: self._made(place))
         else:
             dialog.finished.connect(lambda: QTimer.singleShot(0, lambda: self._remake(place)))
+
+    def _detail(self) -> QWidget:
+        from downlight.qt.detail_window import DetailWindow
+
+        services = self._services
+        window = DetailWindow(services.open_history, services.words, services.now)
+        window.chosen.connect(self.chosen)
+        window.incident_picked.connect(self.show_incident)
+        before = self._open.get(Place.DETAIL)
+        if isinstance(before, DetailWindow):  # made anew, in another language
+            window.show_platform(before.platform_id)
+        return window
 
     def _history(self) -> QWidget:
         from downlight.qt.history_window import HistoryWindow
