@@ -17,7 +17,14 @@ def test_it_tells_its_version(program: Path) -> None:
 
 
 def test_it_needs_no_python_of_the_machine(program: Path, tmp_path: Path) -> None:
-    shell = ["env", "-i", f"HOME={tmp_path}", "PATH=/nowhere", program, "--version"]
+    shell: list[str | Path] = [
+        "env",
+        "-i",
+        f"HOME={tmp_path}",
+        "PATH=/nowhere",
+        program,
+        "--version",
+    ]
     assert said(shell) == f"downlight {__version__}\n"
 
 
