@@ -17,7 +17,13 @@ NAMES = (
     "Telegram", "Discord", "Reddit", "Steam", "Gmail", "ChatGPT", "Slack", "Zoom", "Twitch",
     "Dropbox", "PayPal", "Müller Bäckerei", "Notion", "Figma", "Cloudflare", "Deutsche Bahn",
 )  # fmt: skip
-PLATFORMS = {name: name.casefold().replace(" ", "-") for name in NAMES}
+
+
+def id_of(name: str) -> str:
+    return name.casefold().replace(" ", "-")
+
+
+PLATFORMS = {name: id_of(name) for name in NAMES}
 """Ids by name."""
 TEXTS = (
     "no answer within 10 s", "the name does not resolve", "connection refused",
@@ -45,12 +51,18 @@ class _Past:
     texts: tuple[str, ...]
 
 
-def fill(path: Path, incidents: int = 100_000, seed: int = 1) -> None:
+def names(platforms: int) -> tuple[str, ...]:
+    """Return that many names: the known ones first, then made up ones."""
+    more = (f"Service {number:03}" for number in range(platforms - len(NAMES)))
+    return (*NAMES, *more)[:platforms]
+
+
+def fill(path: Path, incidents: int = 100_000, seed: int = 1, platforms: int = len(NAMES)) -> None:
     """Write a log of ended incidents, the newest ending at END, each with notification."""
     connection = open_log(path, lambda: END).connection
     for pragma in ("cache_size = -200000", "synchronous = OFF", "foreign_keys = OFF"):
         connection.execute(f"PRAGMA {pragma}")
-    past = [*_past(incidents, random.Random(seed))][::-1]
+    past = [*_past(incidents, random.Random(seed), names(platforms))][::-1]
     with transaction(connection):
         made_after_the_rows = _drop_indexes(connection)
         _write(connection, past)
@@ -71,16 +83,16 @@ def _drop_indexes(connection: sqlite3.Connection) -> list[str]:
     return [sql for _, _, sql in found]
 
 
-def _past(count: int, chance: random.Random) -> Iterator[_Past]:
-    free = dict.fromkeys(NAMES, END)
-    step = timedelta(days=720) / max(count, 1) * len(NAMES)
+def _past(count: int, chance: random.Random, known: tuple[str, ...]) -> Iterator[_Past]:
+    free = dict.fromkeys(known, END)
+    step = timedelta(days=720) / max(count, 1) * len(known)
     for number in range(count, 0, -1):
-        name = NAMES[number % len(NAMES)]
+        name = known[number % len(known)]
         length = step * chance.uniform(0.01, 0.6)
         free[name] -= step * chance.uniform(0.7, 1.0)
         yield _Past(
             number,
-            PLATFORMS[name],
+            id_of(name),
             name,
             codec.micros(min(free[name], END - length)),
             length // timedelta(microseconds=1),

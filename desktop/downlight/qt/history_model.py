@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QIcon
 
 from downlight.domain.history import (
     HistorySource,
@@ -184,6 +185,13 @@ class HistoryModel(QAbstractTableModel):
             return plain_tip(sentence(self._words, row, self._now()))
         return self._lamps.icon(row.peak_status) if column is Column.WHAT else None
 
+    def shown(self, number: int, column: int) -> tuple[str, QIcon | None]:
+        """Return a cell's text and its row's sign; until it is read, an ellipsis in the first."""
+        row = self._row(number)
+        if row is None:
+            return ("" if column else _WAITING), None
+        return self._texts(row)[column], self._lamps.icon(row.peak_status)
+
     def _texts(self, row: IncidentRow) -> list[str]:
         """Return the cells of a row; a list is painted more often than it changes."""
         if row.id not in self._told:
@@ -195,8 +203,9 @@ class HistoryModel(QAbstractTableModel):
         page = self._pages.get(number // PAGE)
         if page is not None:
             return page.get(self._ids[number])
-        self._wanted.add(number // PAGE)
-        self._fetch.start()
+        if number // PAGE not in self._wanted:
+            self._wanted.add(number // PAGE)
+            self._fetch.start()
         return None
 
     def _on_wanted(self) -> None:

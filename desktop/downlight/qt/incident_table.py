@@ -18,6 +18,7 @@ from downlight.domain.history import IncidentFilter
 from downlight.present.history import Column, longest
 from downlight.present.words import Words
 from downlight.qt.history_model import HistoryModel
+from downlight.qt.incident_delegate import IncidentDelegate
 from downlight.qt.plain import PlainLabel
 
 
@@ -35,6 +36,7 @@ class IncidentTable(QTableView):
         self._current: int | None = None
         self._top: int | None = None
         self.setModel(model)
+        self.setItemDelegate(IncidentDelegate(model, self))
         self.setAccessibleName(words("Incidents"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -53,7 +53,8 @@ class StripDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the strip upon the cell's own background."""
-        super().paint(painter, option, index)
+        # Asked for its background alone: each question from C++ into Python takes its time.
+        draw_ground(painter, option)
         lane = index.data(LANE)
         rect = strip_rect(option.rect)
         if isinstance(lane, Lane) and rect.width() > 0 and rect.height() > 0:
@@ -77,6 +78,14 @@ class _Drawn:
     lane: Lane
     window: Seconds | None
     pixmap: QPixmap
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Draw what is behind a cell: chosen or not, focused or not."""
+    widget = option.widget
+    if widget is not None:
+        control = QStyle.ControlElement.CE_ItemViewItem
+        widget.style().drawControl(control, option, painter, widget)
 
 
 def _palette(of: QObject) -> QPalette:
@@ -129,16 +138,14 @@ class UptimeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw both lines; without a second one the figure stands in the middle."""
-        small = index.data(SMALL)
-        if not small:
-            super().paint(painter, option, index)
-            return
-        self.initStyleOption(option, index)
-        figure = option.text
-        option.text = ""
-        widget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        _two_lines(painter, option, figure, small)
+        figure, small = index.data(Qt.ItemDataRole.DisplayRole), index.data(SMALL)
+        if figure and not small:
+            option.text = figure
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+            option.displayAlignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        draw_ground(painter, option)
+        if figure and small:
+            _two_lines(painter, option, figure, small)
 
 
 def _two_lines(painter: QPainter, option: QStyleOptionViewItem, one: str, two: str) -> None:
