@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Path:
 def write_manifests(project: Path, address: str) -> subprocess.CompletedProcess[str]:
     """Run the tool."""
     tool = project / "tools" / "store-manifests.py"
-    command = [sys.executable, tool, address, project / "out"]
+    command = [sys.executable, str(tool), address, str(project / "out")]
     return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
 
 
