@@ -1,9 +1,9 @@
 """Better Stack (Better Uptime) status pages: `/index.json`, a JSON:API document.
 
 The page's own state is operational, degraded, downtime or maintenance. Downtime is a major outage
-only when every resource is down. A report is over when its state says resolved, or when its end
-lies in the past; a resolved one may have no end at all. Every other path of such a host answers
-200 with the same web page, which proves nothing.
+only when every resource is down. A report is over when its state says resolved (a resolved one
+may have no end at all), or when its end has passed and the page's state does not need it. Every
+other path of such a host answers 200 with the same web page, which proves nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ _RESOURCES = {
     "down": Status.MAJOR_OUTAGE,
     "under_maintenance": Status.MAINTENANCE,
 }
-_NOT_LOOKED_AT = "not_monitored"
+_NOT_LOOKED_AT = frozenset({"not_monitored", "paused"})
 
 
 def parse(body: bytes, now: datetime) -> FeedReport:
@@ -57,9 +57,11 @@ def parse(body: bytes, now: datetime) -> FeedReport:
     components = merged(_components(included, notes))
     base = _base(page)
     reports = [row for row in included if row.get("type") == "status_report"]
+    past = {ident(row.get("id")) for row in _past(reports, page, now)}
+    kept = [row for row in reports if ident(row.get("id")) not in past]
     messages = _messages(included)
     known = {component.id for component in components}
-    notices = (_notice(row, messages, base, known, now, notes) for row in reports)
+    notices = (_notice(row, messages, base, known, now, notes) for row in kept)
     return FeedReport(
         format=FORMAT.name,
         name=string(page.get("company_name")),
@@ -112,7 +114,7 @@ def _components(included: Sequence[Object], notes: Notes) -> Iterator[Component]
     for row in included:
         fields = _attributes(row)
         key, word = ident(row.get("id")), word_of(fields.get("status"))
-        if row.get("type") != "status_page_resource" or not key or word == _NOT_LOOKED_AT:
+        if row.get("type") != "status_page_resource" or not key or word in _NOT_LOOKED_AT:
             continue
         name = string(fields.get("public_name"))
         status = component_status(word, _RESOURCES, name, notes)
@@ -125,6 +127,30 @@ def _messages(included: Sequence[Object]) -> Mapping[str, Object]:
     return {ident(row.get("id")): _attributes(row) for row in updates}
 
 
+def _past(reports: Sequence[Object], page: Object, now: datetime) -> Iterator[Object]:
+    """Yield the reports that are over by their end although nobody called them resolved.
+
+    One stays open while it is the only thing that explains the state of the page.
+    """
+    word = word_of(page.get("aggregate_state"))
+    ended = [row for row in reports if _ended(_attributes(row), now)]
+    for kind in (True, False):
+        of_kind = [row for row in reports if _is_planned(_attributes(row)) is kind]
+        others = (_stage(_attributes(row), now) for row in of_kind if row not in ended)
+        running = any(not stage.is_closed and stage is not Stage.SCHEDULED for stage in others)
+        explains = (word == "maintenance") is kind and word != "operational" and not running
+        yield from () if explains else (row for row in of_kind if row in ended)
+
+
+def _ended(fields: Object, now: datetime) -> bool:
+    ends = instant(fields.get("ends_at"))
+    return ends is not None and ends <= now
+
+
+def _is_planned(fields: Object) -> bool:
+    return fields.get("report_type") == "maintenance"
+
+
 def _notice(
     row: Object,
     messages: Mapping[str, Object],
@@ -135,9 +161,9 @@ def _notice(
 ) -> Notice:
     fields = _attributes(row)
     title, key = string(fields.get("title")), ident(row.get("id"))
-    planned = fields.get("report_type") == "maintenance"
+    planned = _is_planned(fields)
     starts, ends = instant(fields.get("starts_at")), instant(fields.get("ends_at"))
-    stage = _stage(fields, planned, now)
+    stage = _stage(fields, now)
     updates = newest_first(
         told(Stage.UNKNOWN, message.get("message"), message.get("published_at"))
         for message in _own(row, messages)
@@ -170,15 +196,14 @@ def _touched(fields: Object) -> Iterator[str]:
         yield ident(part.get("status_page_resource_id"))
 
 
-def _stage(fields: Object, planned: bool, now: datetime) -> Stage:
-    starts, ends = instant(fields.get("starts_at")), instant(fields.get("ends_at"))
-    over = ends is not None and ends <= now
-    if planned:
-        if over or word_of(fields.get("aggregate_state")) == "resolved":
-            return Stage.COMPLETED
-        return Stage.SCHEDULED if starts and now < starts else Stage.IN_PROGRESS
-    resolved = over or word_of(fields.get("aggregate_state")) == "resolved"
-    return Stage.RESOLVED if resolved else Stage.INVESTIGATING
+def _stage(fields: Object, now: datetime) -> Stage:
+    starts = instant(fields.get("starts_at"))
+    over = word_of(fields.get("aggregate_state")) == "resolved"
+    if not _is_planned(fields):
+        return Stage.RESOLVED if over else Stage.INVESTIGATING
+    if over:
+        return Stage.COMPLETED
+    return Stage.SCHEDULED if starts and now < starts else Stage.IN_PROGRESS
 
 
 def _impact(fields: Object, stage: Stage, notes: Notes) -> Status:

@@ -75,8 +75,9 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 def _document(body: bytes) -> Object:
     document = json_object(body)
     rows = objects(document.get("data"))
-    paged = isinstance(obj(obj(document.get("meta")).get("pagination")).get("total"), int)
-    if not paged or any("attributes" in row for row in rows) or not all(map(_kind_of, rows)):
+    paged = "total" in obj(obj(document.get("meta")).get("pagination"))
+    ours = all(map(_kind_of, rows)) and not any("attributes" in row for row in rows)
+    if not (ours and (paged or rows) and isinstance(document.get("data"), list)):
         raise FormatError("JSON, but not a list of Cachet 2: pagination or data are missing")
     return document
 

@@ -79,7 +79,7 @@ def _data(body: bytes) -> object:
     if isinstance(page.get("status"), str) and "message" in page:
         return data
     rows = objects(data)
-    if rows and all(_value(_fields(row).get("status")) for row in rows):
+    if isinstance(data, list) and all(_value(_fields(row).get("status")) for row in rows):
         return data
     raise FormatError("JSON, but not of Cachet 3: data with a status is missing")
 
@@ -89,8 +89,8 @@ def _looks_like(body: bytes) -> bool:
 
 
 def _own(body: bytes) -> None:
-    page = obj(_data(body))
-    if page and word_of(page.get("status")) not in _PAGE:
+    data = _data(body)
+    if not data or (obj(data) and word_of(obj(data).get("status")) not in _PAGE):
         raise FormatError("JSON, but not of Cachet 3: its state is none of the known words")
 
 
@@ -99,8 +99,8 @@ def _fields(row: Object) -> Object:
 
 
 def _value(state: object) -> str:
-    """Return the number of a state that stands beside its label."""
-    return word_of(obj(state).get("value"))
+    """Return the number of a state, which stands beside its label or alone."""
+    return word_of(state.get("value") if isinstance(state, dict) else state)
 
 
 def _moment(value: object) -> datetime | None:

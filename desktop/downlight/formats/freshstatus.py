@@ -18,6 +18,7 @@ from downlight.formats.reading import (
     ident,
     json_value,
     looks_like_json,
+    meaning,
     obj,
     objects,
     rollup,
@@ -55,7 +56,9 @@ def _rows(body: bytes) -> Sequence[Object]:
     value = json_value(body)
     document = obj(value)
     rows = objects(document.get("results") or document.get("components") or value)
-    if not rows or not all("name" in row and "display_options" in row for row in rows):
+    states = [meaning(row.get("status"), _STATES) for row in rows]
+    ours = any("display_options" in row for row in rows) or any(states)
+    if not ours or not all("name" in row for row in rows):
         raise FormatError("JSON, but not of Freshstatus: a list of components is missing")
     return rows
 

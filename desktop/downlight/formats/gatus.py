@@ -48,7 +48,7 @@ def _rows(body: bytes) -> Sequence[Object]:
     """Return the endpoints; a single one comes without a list."""
     value = json_value(body)
     rows = objects(value if isinstance(value, list) else [value])
-    if not rows or not all(row.keys() >= _MARKS and ident(row["key"]) for row in rows):
+    if not rows or not all("results" in row and _key(row) for row in rows):
         raise FormatError("JSON, but not of Gatus: endpoints with results are missing")
     return rows
 
@@ -57,12 +57,17 @@ def _looks_like(body: bytes) -> bool:
     return looks_like_json(body, *_MARKS) and fits(_rows, body)
 
 
+def _key(row: Object) -> str:
+    own = ident(row.get("key"))
+    return own or "_".join(filter(None, (string(row.get("group")), string(row.get("name")))))
+
+
 def _results(row: Object) -> list[Object]:
     return objects(row.get("results"))
 
 
 def _component(row: Object, notes: Notes) -> Component:
-    key = ident(row.get("key"))
+    key = _key(row)
     name = string(row.get("name")) or key
     return Component(key, name, _status(row, name, notes), string(row.get("group")) or None)
 

@@ -70,8 +70,8 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 def _incidents(body: bytes) -> list[Object]:
     rows = json_list(body)
     incidents = [_modern(row) for row in objects(rows)]
-    known = all("begin" in row and "external_desc" in row for row in incidents)
-    if not known or len(incidents) != len(rows):
+    known = any("begin" in row and "external_desc" in row for row in incidents)
+    if rows and not known:
         raise FormatError("JSON, but not Google's incidents: begin and external_desc are missing")
     return incidents
 

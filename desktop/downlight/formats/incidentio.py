@@ -25,6 +25,7 @@ from downlight.formats.reading import (
     json_object,
     link,
     looks_like_json,
+    meaning,
     obj,
     objects,
     string,
@@ -62,8 +63,9 @@ def _looks_like(body: bytes) -> bool:
 
 def _own(body: bytes) -> None:
     document = _document(body)
-    page = ident(obj(document.get("page")).get("id"))
-    if "page" in document and not _ULID.fullmatch(page):
+    rows = [obj(document.get("page")), *objects(document.get("components"))]
+    ids = [key for row in rows if (key := ident(row.get("id")))]
+    if "page" in document and not (ids and all(map(_ULID.fullmatch, ids))):
         raise FormatError("a status page, but not incident.io's: its ids are no ULIDs")
 
 
@@ -160,7 +162,7 @@ def _notice(row: Object, summary: Object, notes: Notes) -> Notice:
 
 
 def _word(word: object) -> Stage:
-    return STAGES.get(string(word).lower(), Stage.UNKNOWN)
+    return meaning(word, STAGES) or Stage.UNKNOWN
 
 
 def _touched(row: Object) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _SECONDS_LIMIT = 100_000_000_000
-"""Numbers from here on are milliseconds: as seconds they would lie after the year 5000."""
+"""Numbers from here on are in a smaller unit: as seconds they would lie after the year 5000."""
+_UNITS = 3
+"""Smaller units that feeds count in, each a thousandth: milli-, micro- and nanoseconds."""
 _FIRST_YEAR, _LAST_YEAR = 1995, 2200
 """Moments outside of these are somebody's zero value or a slip, not a time."""
 
@@ -12,8 +14,8 @@ _FIRST_YEAR, _LAST_YEAR = 1995, 2200
 def instant(value: object) -> datetime | None:
     """Return the moment that `value` writes, in UTC; None when it writes none.
 
-    Understood are ISO 8601 with or without offset (without: UTC), RFC 822, and seconds or
-    milliseconds since 1970 as a number or as digits.
+    Understood are ISO 8601 with or without offset (without: UTC), RFC 822, and seconds since 1970
+    or thousandths, millionths and billionths of them, as a number or as digits.
     """
     if isinstance(value, bool):
         return None
@@ -24,15 +26,16 @@ def instant(value: object) -> datetime | None:
     text = value.strip()
     if not 6 <= len(text) <= 64:
         return None
-    if text.isdecimal() and len(text) in (10, 13):
+    if text.isdecimal() and len(text) in (10, 13, 16, 19):
         return _epoch(int(text))
     return _iso(text) or _rfc822(text)
 
 
 def _epoch(value: float) -> datetime | None:
     try:
-        seconds = value if abs(value) < _SECONDS_LIMIT else value / 1000
-        return _sane(datetime.fromtimestamp(seconds, UTC))
+        for _ in range(_UNITS):
+            value = value if abs(value) < _SECONDS_LIMIT else value / 1000
+        return _sane(datetime.fromtimestamp(value, UTC))
     except (ValueError, OverflowError, OSError):
         return None
 

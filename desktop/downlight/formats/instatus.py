@@ -122,7 +122,8 @@ def _shape(body: bytes) -> _Shape:
 
 def _are_ours(page: Object, rows: Sequence[Object]) -> bool:
     states = [string(row.get("status")) for row in rows]
-    return not page and bool(rows) and all(s.isupper() and s.lower() in _STATES for s in states)
+    ours = any(state.lower() in _STATES for state in states)
+    return not page and ours and all(state.isupper() for state in states)
 
 
 def _looks_like(body: bytes) -> bool:

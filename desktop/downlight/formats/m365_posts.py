@@ -59,7 +59,8 @@ def _posts(body: bytes) -> tuple[list[Object], bool]:
     value = json_value(body)
     single = isinstance(value, dict)
     rows = objects([value] if single else value)
-    if not rows or not all("Status" in row and "LastUpdatedTime" in row for row in rows):
+    marks = {"LastUpdatedTime", "ServiceDisplayName", "Message"}
+    if not rows or not all("Status" in row and marks & row.keys() for row in rows):
         raise FormatError("JSON, but not Microsoft's posts: Status and LastUpdatedTime are missing")
     return rows, single
 

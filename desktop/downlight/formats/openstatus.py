@@ -37,7 +37,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 
 def _document(body: bytes) -> Object:
     document = json_object(body)
-    if set(document) == {"status"} and isinstance(document["status"], str):
+    if "page" not in document and isinstance(document.get("status"), str):
         return document
     return require_summary(document, "an OpenStatus page")
 
@@ -51,7 +51,8 @@ def _own(body: bytes) -> None:
     page = obj(document.get("page"))
     parts = objects(document.get("components"))
     named = {"id", "time_zone"} & page.keys() or any("id" in part for part in parts)
-    if named or ("page" not in document and string(document.get("status")) not in _WIDGET):
+    widget = set(document) == {"status"} and string(document.get("status")) in _WIDGET
+    if named or not (widget or "page" in document):
         raise FormatError("a status page, but not an OpenStatus one: it has ids")
 
 

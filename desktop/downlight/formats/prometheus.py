@@ -72,7 +72,7 @@ def _shape(data: Object) -> Callable[[Object, Notes], _Reading]:
 
 def _query(data: Object, notes: Notes) -> _Reading:
     rows = objects(data.get("result"))
-    if not rows and isinstance(data.get("result"), list):
+    if not rows and data.get("resultType") == "scalar":
         rows = [{"metric": {}, "value": data.get("result")}]
     components = [_measured(row, notes) for row in rows]
     return rollup(component.status for component in components), components, ()

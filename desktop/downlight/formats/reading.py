@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -24,8 +25,12 @@ _ESCAPE = re.compile(
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _CALL = re.compile(rb"[A-Za-z_$][\w$.]{0,60}\s*\(")
 
+_JOINTS = re.compile(r"[ _-]+")
+
 Object = Mapping[str, object]
 NOTHING: Object = {}
+
+Meaning = TypeVar("Meaning")
 
 
 def utf8(body: bytes) -> bytes:
@@ -196,12 +201,26 @@ class Notes:
         return tuple(self._texts)
 
 
+def meaning(word: object, table: Mapping[str, Meaning]) -> Meaning | None:
+    """Return what `table` has for a word, or for a number that stands for one; None for nothing.
+
+    Providers are free with capitals, blanks, hyphens and underscores: none of them makes a word
+    another one.
+    """
+    text = (string(word) or ident(word)).lower()
+    known = table.get(text)
+    if known is not None or not text:
+        return known
+    flat = _JOINTS.sub("", text)
+    return next((value for key, value in table.items() if _JOINTS.sub("", key) == flat), None)
+
+
 def component_status(word: object, table: Mapping[str, Status], name: str, notes: Notes) -> Status:
     """Return the status of a component; a word that `table` lacks is DEGRADED, and noted.
 
     A word we do not know is not good news, but how bad it is nobody can say.
     """
-    known = table.get(string(word).lower())
+    known = meaning(word, table)
     if known is not None:
         return known
     notes.add(f"unknown state {_shown(word)} of {name or 'a component'}: taken as degraded")
@@ -210,7 +229,7 @@ def component_status(word: object, table: Mapping[str, Status], name: str, notes
 
 def page_status(word: object, table: Mapping[str, Status], notes: Notes) -> Status:
     """Return the status of a whole page; a word that `table` lacks is UNKNOWN, and noted."""
-    known = table.get(string(word).lower())
+    known = meaning(word, table)
     if known is not None:
         return known
     notes.add(f"unknown state {_shown(word)} of the page")
@@ -218,7 +237,7 @@ def page_status(word: object, table: Mapping[str, Status], notes: Notes) -> Stat
 
 
 def _shown(word: object) -> str:
-    return f'"{string(word, 60)}"' if isinstance(word, str) else "(none)"
+    return f'"{string(word, 60) or ident(word)}"' if isinstance(word, str | int) else "(none)"
 
 
 def rollup(statuses: Iterable[Status]) -> Status:

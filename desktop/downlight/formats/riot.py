@@ -62,8 +62,7 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 
 def _document(body: bytes) -> Object:
     document = json_object(body)
-    lists = all(isinstance(document.get(key), list) for key in ("incidents", "maintenances"))
-    if not lists or "locales" not in document:
+    if not {"incidents", "maintenances", "locales"} <= document.keys():
         raise FormatError("JSON, but not Riot's status: incidents and maintenances are missing")
     return document
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from downlight.domain.status import Status
 from downlight.formats import FeedFormat
-from downlight.formats.reading import Object, fits, json_object, looks_like_json, obj
+from downlight.formats.reading import Object, fits, json_object, looks_like_json, obj, objects
 from downlight.formats.report import FeedReport, FormatError
 from downlight.formats.summary import INDICATORS, read_summary, require_summary
 
@@ -21,10 +21,10 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 
 
 def _document(body: bytes) -> Object:
-    document = require_summary(json_object(body), "a Rootly page")
-    if "components" in document:
-        raise FormatError("a status page, but not a Rootly one: it lists components")
-    return document
+    document = json_object(body)
+    rows = objects(document.get("incidents"))
+    alone = "page" not in document and rows and all("status" in row for row in rows)
+    return document if alone else require_summary(document, "a Rootly page")
 
 
 def _looks_like(body: bytes) -> bool:
@@ -32,8 +32,9 @@ def _looks_like(body: bytes) -> bool:
 
 
 def _own(body: bytes) -> None:
-    page = obj(_document(body).get("page"))
-    if "id" in page or "time_zone" not in page:
+    document = _document(body)
+    page = obj(document.get("page"))
+    if "id" in page or "time_zone" not in page or "components" in document:
         raise FormatError("a status page, but not a Rootly one")
 
 

@@ -34,7 +34,13 @@ _STATES = {
     "6": Status.MAJOR_OUTAGE,
 }
 _INFORMATIONAL = "2"
-_IDS = ("component_id", "enc_component_id", "display_name")
+_IDS = (
+    "component_id",
+    "enc_component_id",
+    "componentgroup_id",
+    "display_name",
+    "componentgroup_display_name",
+)
 
 
 def parse(body: bytes, now: datetime) -> FeedReport:
@@ -66,7 +72,7 @@ def _looks_like(body: bytes) -> bool:
 
 def _components(rows: Sequence[Object], notes: Notes) -> Iterator[Component]:
     for row in rows:
-        if "component_status" in row:
+        if "component_status" in row and not row.get("componentgroup_components"):
             yield from _component(row, None, notes)
         group = string(row.get("componentgroup_display_name")) or None
         for part in objects(row.get("componentgroup_components")):
@@ -74,7 +80,7 @@ def _components(rows: Sequence[Object], notes: Notes) -> Iterator[Component]:
 
 
 def _component(row: Object, group: str | None, notes: Notes) -> Iterator[Component]:
-    name = string(row.get("display_name"))
+    name = string(row.get("display_name")) or string(row.get("componentgroup_display_name"))
     key = next((text for one in _IDS if (text := ident(row.get(one)))), "")
     word = word_of(row.get("component_status"))
     status = _STATES.get(word)

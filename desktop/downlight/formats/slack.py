@@ -72,7 +72,7 @@ def _document(body: bytes) -> Object:
         rows = objects(value)
         if all({"title", "type", "status", "services"} <= row.keys() for row in rows):
             return {"active_incidents": value}
-    elif isinstance(value, dict) and isinstance(value.get("active_incidents"), list):
+    elif isinstance(value, dict) and "active_incidents" in value:
         return value
     raise FormatError("JSON, but not Slack's status: active_incidents is missing")
 

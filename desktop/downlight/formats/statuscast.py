@@ -1,7 +1,7 @@
 """StatusCast: `/status.json`, the state of the whole page in one word.
 
-Only "Available" means that all is well. The other words are those of its components; a word
-beyond them is not good news, but how bad it is the page tells in its text only (degraded).
+Only "Available" means that all is well, and only "Maintenance" that it is being worked on. Any
+other word is not good news, but how bad it is the page tells in its text only (degraded).
 """
 
 from datetime import datetime
@@ -14,7 +14,6 @@ from downlight.formats.report import FeedReport, FormatError
 
 _STATES = {
     "available": Status.OPERATIONAL,
-    "unavailable": Status.MAJOR_OUTAGE,
     "maintenance": Status.MAINTENANCE,
 }
 

@@ -23,6 +23,7 @@ from downlight.formats.reading import (
     ident,
     json_object,
     looks_like_json,
+    meaning,
     obj,
     objects,
     string,
@@ -46,6 +47,15 @@ _CODES = {
     "500": Status.MAJOR_OUTAGE,
     "600": Status.DEGRADED,
 }
+_LABELS = {
+    "operational": Status.OPERATIONAL,
+    "planned maintenance": Status.MAINTENANCE,
+    "degraded performance": Status.DEGRADED,
+    "partial service disruption": Status.PARTIAL_OUTAGE,
+    "service disruption": Status.MAJOR_OUTAGE,
+    "security event": Status.DEGRADED,
+}
+"""The usual names of the codes; only asked where there is no code."""
 _STAGES = {
     "100": Stage.INVESTIGATING,
     "200": Stage.IDENTIFIED,
@@ -100,10 +110,16 @@ def _looks_like(body: bytes) -> bool:
 
 
 def _overall(overall: Object, notes: Notes) -> Status:
-    known = _CODES.get(word_of(overall.get("status_code")))
+    known = _code(overall)
     if known is None:
         notes.add(f"unknown state {_shown(overall)} of the page")
     return known or Status.UNKNOWN
+
+
+def _code(row: Object) -> Status | None:
+    if row.get("status_code") is None:
+        return meaning(row.get("status"), _LABELS)
+    return _CODES.get(word_of(row.get("status_code")))
 
 
 def _shown(row: Object) -> str:
@@ -114,7 +130,7 @@ def _components(result: Object, notes: Notes) -> Iterator[Component]:
     for row in objects(result.get("status")):
         name = string(row.get("name"))
         key = ident(row.get("id")) or name
-        status = _CODES.get(word_of(row.get("status_code")))
+        status = _code(row)
         if status is None:
             notes.add(f"unknown state {_shown(row)} of {name}: taken as degraded")
         if key:
@@ -124,7 +140,7 @@ def _components(result: Object, notes: Notes) -> Iterator[Component]:
 def _located(part: Component, row: Object) -> Component:
     """Return a component with its containers, each as it is itself."""
     states = {
-        name: _CODES.get(word_of(container.get("status_code")), part.status)
+        name: _code(container) or part.status
         for container in objects(row.get("containers"))
         if (name := string(container.get("name")))
     }

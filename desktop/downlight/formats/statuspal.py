@@ -58,7 +58,12 @@ def parse(body: bytes, now: datetime) -> FeedReport:
     components = merged(c for row in services for c in _service(row, None, notes, 0))
     known = {component.name: component.id for component in components}
     told_of = [
-        *(_incident(row, known, now, notes) for row in objects(document.get("incidents"))),
+        *(
+            _work(row, known, now)
+            if word_of(row.get("type")) == "scheduled"
+            else _incident(row, known, now, notes)
+            for row in objects(document.get("incidents"))
+        ),
         *(_work(row, known, now) for row in objects(document.get("maintenances"))),
         *(_work(row, known, now) for row in objects(document.get("upcoming_maintenances"))),
     ]

@@ -6,7 +6,7 @@ critical become operational, degraded, partial outage and major outage. Without 
 rolled up from its components; a list of notices alone tells only of trouble.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from downlight.domain.model import Component
 from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
@@ -19,6 +19,7 @@ from downlight.formats.reading import (
     component_status,
     ident,
     link,
+    meaning,
     obj,
     objects,
     page_status,
@@ -26,7 +27,7 @@ from downlight.formats.reading import (
     string,
 )
 from downlight.formats.report import FeedReport, FormatError
-from downlight.formats.wording import MAX_UPDATES, merged
+from downlight.formats.wording import merged, newest_first, stage_of
 
 INDICATORS: Mapping[str, Status] = {
     "none": Status.OPERATIONAL,
@@ -48,12 +49,19 @@ STAGES: Mapping[str, Stage] = {
 } | {
     "canceled": Stage.CANCELLED,
     "cancelled": Stage.CANCELLED,
+    "closed": Stage.RESOLVED,
+    "complete": Stage.COMPLETED,
+    "started": Stage.INVESTIGATING,  # Rootly
+    "triage": Stage.INVESTIGATING,
+    "acknowledged": Stage.INVESTIGATING,
+    "mitigated": Stage.MONITORING,
     "maintenance_scheduled": Stage.SCHEDULED,  # incident.io
     "maintenance_in_progress": Stage.IN_PROGRESS,
     "maintenance_complete": Stage.COMPLETED,
     "maintenance_completed": Stage.COMPLETED,
 }
 _LISTS = ("components", "incidents", "scheduled_maintenances")
+_PLANNED = frozenset({Stage.SCHEDULED, Stage.IN_PROGRESS, Stage.VERIFYING, Stage.COMPLETED})
 
 
 def require_summary(document: Object, product: str) -> Object:
@@ -63,7 +71,7 @@ def require_summary(document: Object, product: str) -> Object:
     state = "indicator" in obj(document.get("status"))
     updates = any("incident_updates" in row for row in objects(document.get("incidents")))
     foreign = isinstance(page.get("status"), str)  # Instatus
-    if foreign or not (updates or (page and (told or state))):
+    if foreign or not (updates or (page and (told or state)) or (told and state)):
         raise FormatError(f"JSON, but not {product}: page, status and components are missing")
     return document
 
@@ -120,7 +128,7 @@ def _components(document: Object, notes: Notes) -> tuple[Component, ...]:
     found = []
     for row in rows:
         name = string(row.get("name"))
-        key = ident(row.get("id")) or name
+        key = _key(row)
         if _is_group(row) or not key:
             continue
         status = component_status(row.get("status"), COMPONENTS, name, notes)
@@ -130,7 +138,12 @@ def _components(document: Object, notes: Notes) -> tuple[Component, ...]:
 
 
 def _is_group(row: Object) -> bool:
-    return row.get("group") is True
+    """Whether a row is a group, as it says or as the parts it names tell."""
+    return row.get("group") is True or bool(row.get("components"))
+
+
+def _key(row: Object) -> str:
+    return ident(row.get("id")) or string(row.get("name"))
 
 
 def _notices(document: Object, page: Object, notes: Notes) -> list[Notice]:
@@ -143,8 +156,10 @@ def _notices(document: Object, page: Object, notes: Notes) -> list[Notice]:
 
 
 def _kind_of(row: Object) -> NoticeKind:
-    planned = row.get("impact") == "maintenance" and row.get("scheduled_for") is not None
-    return NoticeKind.MAINTENANCE if planned else NoticeKind.INCIDENT
+    meant = string(row.get("impact")).lower() == "maintenance"
+    timed = instant(row.get("scheduled_for")) is not None
+    planned = meaning(row.get("status"), STAGES) in _PLANNED
+    return NoticeKind.MAINTENANCE if planned or (meant and timed) else NoticeKind.INCIDENT
 
 
 def _notice(row: Object, kind: NoticeKind, page: Object, notes: Notes) -> Notice:
@@ -156,9 +171,9 @@ def _notice(row: Object, kind: NoticeKind, page: Object, notes: Notes) -> Notice
         external_id=key,
         kind=kind,
         title=title,
-        stage=_stage(row.get("status"), title, notes),
+        stage=_stage(row, title, notes),
         impact=_impact(row.get("impact"), title, notes),
-        component_ids=tuple(ident(part.get("id")) for part in objects(row.get("components"))),
+        component_ids=tuple(_touched(row)),
         started_at=instant(begun),
         updated_at=instant(row.get("updated_at")),
         resolved_at=instant(row.get("resolved_at")),
@@ -177,28 +192,36 @@ def _own_page(page: Object, key: str) -> str | None:
 def _impact(word: object, title: str, notes: Notes) -> Status:
     if word is None:
         return Status.UNKNOWN
-    known = INDICATORS.get(string(word).lower())
+    known = meaning(word, INDICATORS)
     if known is None:
         notes.add(f'unknown impact "{string(word, 60)}" of "{title}"')
     return known or Status.UNKNOWN
 
 
-def _stage(word: object, title: str, notes: Notes) -> Stage:
-    known = STAGES.get(string(word).lower())
-    if known is None:
-        notes.add(f'unknown stage "{string(word, 60)}" of "{title}": taken as open')
-    return known or Stage.UNKNOWN
+def _stage(row: Object, title: str, notes: Notes) -> Stage:
+    if row.get("status") is None and instant(row.get("resolved_at")) is not None:
+        return Stage.RESOLVED
+    return stage_of(row.get("status"), STAGES, title, notes)
+
+
+def _touched(row: Object) -> Iterator[str]:
+    """Yield the ids of the parts an incident names, itself or in its newest update that does."""
+    own = [key for part in objects(row.get("components")) if (key := _key(part))]
+    told_of = (
+        [ident(part.get("code")) for part in objects(update.get("affected_components"))]
+        for update in objects(row.get("incident_updates"))
+    )
+    yield from dict.fromkeys(own or next(filter(None, told_of), []))
 
 
 def _updates(row: Object) -> tuple[NoticeUpdate, ...]:
-    rows = objects(row.get("incident_updates"))[:MAX_UPDATES]
-    return tuple(_update(update) for update in rows)
+    return newest_first(_update(update) for update in objects(row.get("incident_updates")))
 
 
 def _update(row: Object) -> NoticeUpdate:
     body = row.get("body")
     return NoticeUpdate(
-        stage=STAGES.get(string(row.get("status")).lower(), Stage.UNKNOWN),
+        stage=meaning(row.get("status"), STAGES) or Stage.UNKNOWN,
         text=plain(body) if isinstance(body, str) else "",
         published_at=instant(row.get("display_at")) or instant(row.get("created_at")),
     )

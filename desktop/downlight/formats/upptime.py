@@ -48,17 +48,25 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 
 def _rows(body: bytes) -> Sequence[Object]:
     rows = objects(json_list(body))
-    if not rows or not all(row.keys() >= _MARKS and ident(row["slug"]) for row in rows):
+    if not rows or not all("status" in row and _key(row) for row in rows):
         raise FormatError("JSON, but not of Upptime: a list of sites is missing")
     return rows
 
 
 def _looks_like(body: bytes) -> bool:
-    return looks_like_json(body, *_MARKS) and fits(_rows, body)
+    return looks_like_json(body, *_MARKS) and fits(_rows, body) and _has_marks(body)
+
+
+def _has_marks(body: bytes) -> bool:
+    return all(row.keys() >= _MARKS for row in _rows(body))
+
+
+def _key(row: Object) -> str:
+    return ident(row.get("slug")) or string(row.get("name"))
 
 
 def _component(row: Object, notes: Notes) -> Component:
-    key = ident(row.get("slug"))
+    key = _key(row)
     name = string(row.get("name")) or key
     return Component(key, name, component_status(row.get("status"), _STATES, name, notes))
 

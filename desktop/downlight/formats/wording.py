@@ -9,7 +9,7 @@ from downlight.domain.notice import Notice, NoticeUpdate
 from downlight.domain.status import Stage, Status, worst
 from downlight.formats.instants import instant
 from downlight.formats.markup import plain
-from downlight.formats.reading import Notes, ident, string
+from downlight.formats.reading import Notes, ident, meaning, string
 
 MAX_UPDATES = 20
 """Messages kept of one notice, the newest."""
@@ -22,7 +22,7 @@ def word_of(value: object) -> str:
 
 def stage_of(word: object, table: Mapping[str, Stage], title: str, notes: Notes) -> Stage:
     """Return how far a notice has come; a word that `table` lacks is UNKNOWN (open), and noted."""
-    known = table.get(word_of(word))
+    known = meaning(word, table)
     if known is None:
         notes.add(f'unknown stage "{string(word, 60)}" of "{title}": taken as open')
     return known or Stage.UNKNOWN
@@ -30,7 +30,7 @@ def stage_of(word: object, table: Mapping[str, Stage], title: str, notes: Notes)
 
 def impact_of(word: object, table: Mapping[str, Status], title: str, notes: Notes) -> Status:
     """Return how bad an open notice is; a word that `table` lacks is DEGRADED, and noted."""
-    known = table.get(word_of(word))
+    known = meaning(word, table)
     if known is None:
         notes.add(f'unknown severity "{word_of(word)[:60]}" of "{title}": taken as degraded')
     return known or Status.DEGRADED

@@ -48,11 +48,23 @@ def test_a_report_has_its_messages_newest_first_and_names_known_resources_only()
     assert incident.url == "https://status.unst.example/incidents/91"
 
 
-def test_a_report_whose_end_has_passed_is_over_whatever_its_state() -> None:
+def test_a_report_whose_end_has_passed_is_over_unless_the_page_is_still_in_trouble() -> None:
     page = document("trouble.json")
     for row in of_kind(page, "status_report"):
         row["attributes"]["ends_at"] = "2024-03-05T09:44:00.000Z"
+    assert len(parse(body(page), NOW).incidents) == 1
+    page["data"]["attributes"]["aggregate_state"] = "operational"
     assert parse(body(page), NOW).notices == ()
+
+
+def test_a_maintenance_that_overruns_goes_on_while_the_page_says_so() -> None:
+    page = document("maintenance.json")
+    (row, *_) = of_kind(page, "status_report")
+    row["attributes"]["ends_at"] = "2024-03-05T09:44:00.000Z"
+    running = [n.title for n in parse(body(page), NOW).maintenances if n.is_active(NOW)]
+    assert "New switches" in running
+    page["data"]["attributes"]["aggregate_state"] = "operational"
+    assert [n.title for n in parse(body(page), NOW).maintenances] == ["More disks"]
 
 
 def test_downtime_without_resources_is_believed() -> None:

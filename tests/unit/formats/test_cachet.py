@@ -9,7 +9,7 @@ import pytest
 
 from downlight.domain.status import Stage, Status
 from downlight.formats import FormatError
-from downlight.formats.cachet import ABANDONED, parse
+from downlight.formats.cachet import ABANDONED, FORMAT, parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "cachet"
 NOW = datetime(2024, 3, 5, 9, 45, tzinfo=UTC)
@@ -70,12 +70,18 @@ def test_the_latest_update_outdates_the_state_of_the_incident() -> None:
         {"data": "Pong!"},
         {"meta": {"pagination": {"total": 1}}, "data": [{"attributes": {}}]},
         {"meta": {"pagination": {"total": 1}}, "data": [{"id": 1}]},
-        {"data": [{"name": "API", "status": 1}]},
+        {"data": []},
     ],
 )
 def test_other_json_is_refused(other: object) -> None:
     with pytest.raises(FormatError, match="not a list of Cachet 2"):
         parse(body(other), NOW)
+
+
+def test_a_list_without_its_pages_is_read_when_it_is_asked_for() -> None:
+    bare = body({"data": [{"name": "API", "status": "1"}]})
+    assert parse(bare, NOW).status is Status.OPERATIONAL
+    assert not FORMAT.looks_like(bare)
 
 
 def test_an_empty_list_says_nothing() -> None:

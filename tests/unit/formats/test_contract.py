@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -191,9 +191,9 @@ def test_a_page_that_is_cut_off_anywhere_gives_a_report_or_a_format_error(case: 
 @EACH_TROUBLE
 def test_lists_that_are_much_too_long_are_read_in_bounded_time(case: Case) -> None:
     for body in _grown(case.body):
-        begun = perf_counter()
+        begun = process_time()
         _only_format_error(formats()[case.format], body)
-        assert perf_counter() - begun < 3
+        assert process_time() - begun < 3
 
 
 def _grown(body: bytes) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ import pytest
 
 from downlight.domain.status import Status
 from downlight.formats import FormatError
-from downlight.formats.gatus import parse
+from downlight.formats.gatus import FORMAT, parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "gatus"
 NOW = datetime(2024, 3, 5, 9, 45, tzinfo=UTC)
@@ -32,7 +32,13 @@ def test_a_result_that_does_not_say_whether_it_succeeded_is_no_good_news(success
     assert report.notes
 
 
-@pytest.mark.parametrize("other", [b"[]", b"{}", b'[{"name": "x", "key": "", "results": []}]'])
+def test_an_endpoint_without_a_key_is_known_by_its_group_and_name() -> None:
+    bare = b'[{"name": "shop", "group": "web", "results": [{"success": true}]}]'
+    assert [part.id for part in parse(bare, NOW).components] == ["web_shop"]
+    assert not FORMAT.looks_like(bare)
+
+
+@pytest.mark.parametrize("other", [b"[]", b"{}", b'[{"name": "", "key": "", "results": []}]'])
 def test_other_json_is_refused(other: bytes) -> None:
     with pytest.raises(FormatError, match="not of Gatus"):
         parse(other, NOW)

@@ -57,10 +57,10 @@ def test_places_that_are_not_there_give_nothing() -> None:
 @pytest.mark.parametrize("piece", [b'x.streamController.enqueue("', b"\\", b'\\"', b'")'])
 def test_no_page_takes_long(piece: bytes) -> None:
     body = b'<html>streamController.enqueue("' + piece * 200_000
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(FormatError):
         parse(body, NOW)
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
 
 
 def test_a_literal_that_cannot_be_read_is_refused() -> None:

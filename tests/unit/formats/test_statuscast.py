@@ -17,7 +17,7 @@ NOW = datetime(2024, 3, 5, 9, 45, tzinfo=UTC)
     [
         ("Available", Status.OPERATIONAL),
         ("available", Status.OPERATIONAL),
-        ("Unavailable", Status.MAJOR_OUTAGE),
+        ("Unavailable", Status.DEGRADED),
         ("Informational", Status.DEGRADED),
         ("", Status.UNKNOWN),
         (None, Status.UNKNOWN),

@@ -7,7 +7,7 @@ import pytest
 
 from downlight.domain.status import Status
 from downlight.formats import FormatError
-from downlight.formats.upptime import parse
+from downlight.formats.upptime import FORMAT, parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "upptime"
 NOW = datetime(2024, 3, 5, 9, 45, tzinfo=UTC)
@@ -22,7 +22,13 @@ def test_a_site_is_known_by_its_slug() -> None:
     }
 
 
-@pytest.mark.parametrize("other", [b"[]", b"[1]", b'[{"name": "x", "slug": "x", "status": "up"}]'])
+def test_figures_may_be_missing() -> None:
+    bare = b'[{"name": "x", "slug": "x", "status": "up"}]'
+    assert parse(bare, NOW).status is Status.OPERATIONAL
+    assert not FORMAT.looks_like(bare)
+
+
+@pytest.mark.parametrize("other", [b"[]", b"[1]", b'[{"name": "x", "slug": "x"}]'])
 def test_other_json_is_refused(other: bytes) -> None:
     with pytest.raises(FormatError, match="not of Upptime"):
         parse(other, NOW)

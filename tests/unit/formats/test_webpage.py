@@ -54,10 +54,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_page_takes_long(name: str) -> None:
     body = b"<html>" + HOSTILE[name] * 400_000
-    began = time.perf_counter()
+    began = time.process_time()
     page = read_page(body)
     lines = sum(len(element.line) for element in page.elements[:500])
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
     assert len(page.elements) <= MAX_MARKS + 1
     assert lines >= 0
 
