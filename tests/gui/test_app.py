@@ -18,14 +18,14 @@ from downlight.domain.events import (
     SettingsTaken,
     SnapshotTaken,
 )
-from downlight.domain.settings import Settings
+from downlight.domain.settings import GeneralSettings, Palette, Settings
 from downlight.present.tray import OpenPage, Place, Show
 from downlight.qt.app import Desktop
 from downlight.qt.history_window import HistoryWindow
 from downlight.qt.instance import Instance
 from downlight.qt.messages import MessagesDialog
 from downlight.qt.platform_picker import PlatformPicker
-from fakes.desktop import STORIES, FakeEngine, services
+from fakes.desktop import STORIES, WATCHED, FakeEngine, services
 from fakes.states import NOW, notification, snapshot, up
 
 
@@ -121,6 +121,18 @@ def test_the_first_start_offers_platforms(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.wait(20)
     assert len(windows(PlatformPicker)) == 1
     house.desktop.end()
+
+
+def test_other_colours_are_taken_as_soon_as_they_are_chosen(house: House, qtbot: QtBot) -> None:
+    house.engine.say(SnapshotTaken(STORIES["red"]))
+    tray = house.desktop.tray
+    qtbot.waitUntil(lambda: tray.icon.toolTip().startswith("X:"))
+    before = tray.icon.icon().cacheKey()
+    chosen = Settings(GeneralSettings(palette=Palette.COLOUR_BLIND), favourites=WATCHED.favourites)
+    house.engine.say(SettingsTaken(chosen))
+    qtbot.waitUntil(lambda: tray.icon.icon().cacheKey() != before)
+    house.engine.say(SettingsTaken(WATCHED))
+    qtbot.waitUntil(lambda: tray.icon.icon().cacheKey() == before)
 
 
 def test_with_favourites_no_window_opens_by_itself(house: House, qtbot: QtBot) -> None:

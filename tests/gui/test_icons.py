@@ -8,18 +8,30 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage
 from pytestqt.qtbot import QtBot
 
+from downlight.domain.settings import Palette
 from downlight.present.platform import Lamp
 from downlight.qt.icons import SIZES, Icons
 from fakes.desktop import ICONS
+from gui.colour_blindness import BLINDNESS, seen_by
+from gui.contrast import contrast
 
 PANELS = (QColor("#ffffff"), QColor("#dcdad5"), QColor("#2b2b2b"), QColor("#000000"))
 PLACES = {Lamp.RED: 5.5, Lamp.AMBER: 9.6, Lamp.GREEN: 10.5}
 """Height of the middle of the lit lamp on a drawing of 16."""
 
 
+BLUE_NOT_GREEN = 40
+"""Difference in CIE Lab from which on two colours are surely two, at the size of a lamp."""
+
+
 @pytest.fixture
 def icons(qtbot: QtBot) -> Icons:
     return Icons(ICONS)
+
+
+@pytest.fixture(params=Palette)
+def in_each_palette(qtbot: QtBot, request: pytest.FixtureRequest) -> Icons:
+    return Icons(ICONS, request.param)
 
 
 def image(icon: QIcon, size: int) -> QImage:
@@ -46,21 +58,6 @@ def on(panel: QColor, picture: QImage) -> QImage:
     return flat
 
 
-def luminance(colour: QColor) -> float:
-    """Relative luminance as WCAG 2 defines it."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = map(linear, parts(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lamp", Lamp)
 def test_there_is_a_picture_of_its_own_for_each_size(icons: Icons, lamp: Lamp, size: int) -> None:
@@ -70,9 +67,9 @@ def test_there_is_a_picture_of_its_own_for_each_size(icons: Icons, lamp: Lamp, s
 @pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("lamp", Lamp)
 def test_it_stands_out_from_light_and_dark_panels_at_16_pixels(
-    icons: Icons, lamp: Lamp, panel: QColor
+    in_each_palette: Icons, lamp: Lamp, panel: QColor
 ) -> None:
-    picture = on(panel, image(icons.light(lamp), 16))
+    picture = on(panel, image(in_each_palette.light(lamp), 16))
     visible = sum(
         contrast(picture.pixelColor(x, y), panel) >= 3 for x in range(16) for y in range(16)
     )
@@ -94,10 +91,12 @@ def test_the_lit_lamp_has_its_own_place(icons: Icons, lamp: Lamp, size: int) -> 
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(Lamp, 2)))
-def test_two_lamps_differ_without_any_colour(icons: Icons, one: Lamp, other: Lamp) -> None:
+def test_two_lamps_differ_without_any_colour(
+    in_each_palette: Icons, one: Lamp, other: Lamp
+) -> None:
     grey = QImage.Format.Format_Grayscale8
     pictures = [
-        on(QColor("#808080"), image(icons.light(lamp), 16)).convertToFormat(grey)
+        on(QColor("#808080"), image(in_each_palette.light(lamp), 16)).convertToFormat(grey)
         for lamp in (one, other)
     ]
     differing = sum(
@@ -106,6 +105,61 @@ def test_two_lamps_differ_without_any_colour(icons: Icons, one: Lamp, other: Lam
         for y in range(16)
     )
     assert differing >= 20
+
+
+def lit(icons: Icons, lamp: Lamp) -> QColor:
+    """Return the colour that most of a lit lamp has."""
+    picture = image(icons.light(lamp), 64)
+    colours = [picture.pixelColor(x, y).rgb() for x in range(64) for y in range(64)]
+    vivid = [colour for colour in colours if QColor(colour).saturationF() > 0.5]
+    return QColor(max(set(vivid), key=vivid.count))
+
+
+@pytest.mark.parametrize("palette", [Palette.STANDARD, Palette.COLOUR_BLIND])
+@pytest.mark.parametrize("lamp", PLACES)
+def test_a_lit_lamp_stands_out_from_its_housing(qtbot: QtBot, palette: Palette, lamp: Lamp) -> None:
+    assert contrast(lit(Icons(ICONS, palette), lamp), QColor("#24292f")) >= 3
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_blue_tells_well_from_down_where_green_and_red_do_not(qtbot: QtBot, blindness: str) -> None:
+    icons = Icons(ICONS, Palette.COLOUR_BLIND)
+    well = lit(icons, Lamp.GREEN)
+    for trouble in (Lamp.AMBER, Lamp.RED):
+        assert seen_by(blindness, well, lit(icons, trouble)) > BLUE_NOT_GREEN
+
+
+def test_other_colours_are_drawn_from_now_on(icons: Icons) -> None:
+    before = image(icons.light(Lamp.RED), 16)
+    assert icons.use(Palette.COLOUR_BLIND)
+    assert not icons.use(Palette.COLOUR_BLIND)
+    assert image(icons.light(Lamp.RED), 16) != before
+    icons.use(Palette.STANDARD)
+    assert image(icons.light(Lamp.RED), 16) == before
+
+
+def test_a_panel_that_colours_icons_itself_gets_a_stencil(qtbot: QtBot) -> None:
+    stencils = Icons(ICONS, Palette.MONOCHROME, stencils=True)
+    assert stencils.light(Lamp.RED).isMask()
+    assert not Icons(ICONS, Palette.STANDARD, stencils=True).light(Lamp.RED).isMask()
+    assert not Icons(ICONS, Palette.MONOCHROME, stencils=False).light(Lamp.RED).isMask()
+
+
+@pytest.mark.parametrize("size", [16, 44])
+def test_a_number_on_a_stencil_is_cut_out_of_it(qtbot: QtBot, size: int) -> None:
+    """Only where it is opaque counts: paper behind the digits would be a blot."""
+    stencils = Icons(ICONS, Palette.MONOCHROME, stencils=True)
+    pictures = [image(stencils.light(Lamp.RED, count), size) for count in (1, 2, 3)]
+    shapes = [
+        tuple(
+            picture.pixelColor(x, y).alpha() > 128
+            for x in range(size // 2, size)
+            for y in range(size // 2, size)
+        )
+        for picture in pictures
+    ]
+    assert len(set(shapes)) == 3
+    assert all(any(shape) and not all(shape) for shape in shapes)
 
 
 @pytest.mark.parametrize("size", [16, 22, 64])

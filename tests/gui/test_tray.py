@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.commands import CheckNow, Mute, Pause, Quit
+from downlight.domain.settings import Palette
 from downlight.domain.snapshot import Snapshot
 from downlight.present.platform import Lamp
 from downlight.present.tray import (
@@ -216,6 +217,18 @@ def test_a_view_that_says_the_same_touches_nothing(tray: Tray) -> None:
     icon = tray.icon.icon().cacheKey()
     tray.show_view(replace(same))
     assert tray.icon.icon().cacheKey() == icon
+
+
+def test_other_colours_are_drawn_at_once_in_icon_and_menu(qtbot: QtBot) -> None:
+    icons = Icons(ICONS)
+    tray = Tray(icons, view(STORIES["red"]))
+    before = tray.icon.icon().cacheKey(), actions(tray.menu)[1].icon().cacheKey()
+    icons.use(Palette.COLOUR_BLIND)
+    tray.redraw()
+    after = tray.icon.icon().cacheKey(), actions(tray.menu)[1].icon().cacheKey()
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+    tray.hide()
 
 
 def test_a_desktop_without_tray_is_noticed(qtbot: QtBot) -> None:

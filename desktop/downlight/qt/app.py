@@ -37,6 +37,7 @@ from downlight.qt.calm import Faults
 from downlight.qt.ending import EndSignals
 from downlight.qt.icons import Icons
 from downlight.qt.instance import Instance, Start
+from downlight.qt.lamps import use_palette
 from downlight.qt.language import Language
 from downlight.qt.qtlog import route_qt_log
 from downlight.qt.services import DesktopServices
@@ -106,7 +107,7 @@ class Desktop(QObject):
         self._welcomed = False
         self._ended: bool | None = None
         self._language = Language(app, services.words, services.speak)
-        icons = Icons(services.icons)
+        icons = self._icons = Icons(services.icons)
         patience = round(services.tray_patience * 1000)
         self.tray = Tray(icons, starting_view(self._words), self, patience)
         self.bridge = Bridge(services.engine, self)
@@ -177,6 +178,9 @@ class Desktop(QObject):
 
     def _on_settings(self, event: SettingsTaken) -> None:
         self.themes.apply(event.settings.general.theme)
+        if self._icons.use(event.settings.general.palette):
+            self.tray.redraw()
+            use_palette(self._app, event.settings.general.palette)
         if self._language.apply(event.settings.general):
             self.tray.show_view(self.view())
             self.windows.say_anew()

@@ -1,9 +1,10 @@
 """The small signs of a status: a colour and a shape for each, readable on light and dark."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication
 
+from downlight.domain.settings import Palette
 from downlight.domain.status import Status
 from downlight.present.timeline import Mark
 
@@ -24,6 +25,23 @@ _DARK = {
     Mark.NOT_WATCHED: "#9a9996",
 }
 _MAINTENANCE = {False: "#1c5fb4", True: "#7cb1f5"}
+_LIGHT_BLIND = {
+    **_LIGHT,
+    Mark.UP: "#0b5fa5",
+    Mark.DEGRADED: "#ab7a00",
+    Mark.PARTIAL_OUTAGE: "#c25a00",
+    Mark.MAJOR_OUTAGE: "#a02c00",
+}
+_DARK_BLIND = {
+    **_DARK,
+    Mark.UP: "#56b4e9",
+    Mark.DEGRADED: "#f0d060",
+    Mark.PARTIAL_OUTAGE: "#f0a020",
+    Mark.MAJOR_OUTAGE: "#ff6f1f",
+}
+_MAINTENANCE_BLIND = {False: "#7d4f74", True: "#cc9fc2"}
+"""Blue, orange and vermilion, told apart by people who do not tell red from green."""
+_PROPERTY = "lamp-palette"
 
 _MARKS = {
     Status.OPERATIONAL: Mark.UP,
@@ -39,15 +57,34 @@ def is_dark(palette: QPalette) -> bool:
     return palette.color(text).lightness() > palette.color(base).lightness()
 
 
+def use_palette(app: QCoreApplication, palette: Palette) -> None:
+    """Draw all signs in these colours from now on, those in sight included.
+
+    One colour for all is for panels; in windows there is room for more.
+    """
+    app.setProperty(_PROPERTY, palette.value)
+    if isinstance(app, QApplication):
+        for widget in app.allWidgets():
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
+
+
+def is_blind() -> bool:
+    """Whether the signs of now do without red and green."""
+    app = QCoreApplication.instance()
+    return app is not None and app.property(_PROPERTY) == Palette.COLOUR_BLIND.value
+
+
 def mark_colour(mark: Mark, *, dark: bool) -> QColor:
     """Return the colour of a mark, at least 3:1 against the background of a list."""
+    if is_blind():
+        return QColor((_DARK_BLIND if dark else _LIGHT_BLIND)[mark])
     return QColor((_DARK if dark else _LIGHT)[mark])
 
 
 def status_colour(status: Status, *, dark: bool) -> QColor:
     """Return the colour of a status, at least 3:1 against the background of a list."""
     if status is Status.MAINTENANCE:
-        return QColor(_MAINTENANCE[dark])
+        return QColor((_MAINTENANCE_BLIND if is_blind() else _MAINTENANCE)[dark])
     return mark_colour(_MARKS.get(status, Mark.UNMEASURED), dark=dark)
 
 
@@ -55,11 +92,11 @@ class Lamps:
     """Draws the signs once for each theme and size."""
 
     def __init__(self) -> None:
-        self._icons: dict[tuple[Status, bool], QIcon] = {}
+        self._icons: dict[tuple[Status, bool, bool], QIcon] = {}
 
     def icon(self, status: Status) -> QIcon:
-        """Return the sign of a status, for the theme of now."""
-        key = status, is_dark(QApplication.palette())
+        """Return the sign of a status, for the theme and the palette of now."""
+        key = status, is_dark(QApplication.palette()), is_blind()
         if key not in self._icons:
             icon = QIcon()
             for size in (16, 20, 24, 32, 48, 64):

@@ -77,6 +77,11 @@ class Tray(QObject):
         if before.menu != view.menu:
             self._menu.show_entries(view.menu)
 
+    def redraw(self) -> None:
+        """Draw the light and the lamps of the menu anew: their colours are others now."""
+        self._icon.setIcon(self._icons.light(self._view.lamp, self._view.down))
+        self._menu.show_entries(self._view.menu)
+
     def hide(self) -> None:
         """Take the icon away: the end is near."""
         self._patience.stop()
@@ -207,7 +212,7 @@ class MenuOfView(QObject):
         return lambda: self.chosen.emit(self._flat[place].action)
 
     def _relight(self, action: QAction, lamp: Lamp | None) -> None:
-        name = lamp.value if lamp else ""
+        name = f"{self._icons.palette.value} {lamp.value}" if lamp else ""
         if action.property("lamp") != name:
             action.setProperty("lamp", name)
             action.setIcon(self._icons.light(lamp) if lamp else QIcon())
