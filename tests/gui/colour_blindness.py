@@ -1,5 +1,7 @@
 """How far two colours are apart for people who lack one kind of cone."""
 
+from math import dist
+
 from PySide6.QtGui import QColor
 
 BLINDNESS = {
@@ -28,7 +30,7 @@ Triple = tuple[float, float, float]
 def seen_by(blindness: str, one: QColor, other: QColor) -> float:
     """Return the distance in CIE Lab (1976) that is left."""
     first, second = (_lab(_mixed(BLINDNESS[blindness], _linear(c))) for c in (one, other))
-    return sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
+    return dist(first, second)
 
 
 def _linear(colour: QColor) -> Triple:
