@@ -37,17 +37,24 @@ def laid_over(
     was known of the old one.
     """
     known = facts_of(base) if base else {}
-    for key, followers in _FOLLOWERS.items():
-        if key in facts and facts[key] != known.get(key):
-            for follower in followers:
-                known.pop(follower, None)
     taken_away = {key for key, value in facts.items() if value in ("", []) and key in known}
-    whole = {**known, **facts}
+    whole = overlaid(known, facts)
     given = {key: value for key, value in whole.items() if key not in taken_away}
     entry, wrong = entry_from(given, category)
     if base is None or entry is None:
         return entry, wrong
     return _ranked(entry, base, facts), wrong
+
+
+def overlaid(known: Facts, facts: Facts) -> dict[str, object]:
+    """Return `known` with `facts` in it, without what was true only of what they replace."""
+    lost = {
+        follower
+        for key, followers in _FOLLOWERS.items()
+        if key in facts and facts[key] != known.get(key)
+        for follower in followers
+    }
+    return {key: value for key, value in known.items() if key not in lost} | dict(facts)
 
 
 def fact_text(value: object) -> str:
