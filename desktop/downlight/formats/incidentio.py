@@ -57,7 +57,7 @@ def _document(body: bytes) -> Object:
 
 
 def _looks_like(body: bytes) -> bool:
-    marks = (("page", "updated_at"), ("affected_components", "structure"), ("page_title",))
+    marks = (("page", "status"), ("affected_components", "structure"), ("page_title",))
     return any(looks_like_json(body, *mark) for mark in marks) and fits(_own, body)
 
 

@@ -24,6 +24,7 @@ from downlight.formats.reading import (
     json_value,
     link,
     looks_like_json,
+    meaning,
     obj,
     objects,
     page_status,
@@ -110,7 +111,8 @@ def _shape(body: bytes) -> _Shape:
     document = obj(obj(whole.get("props")).get("pageProps")) or whole
     page = obj(document.get("site")) or obj(document.get("page"))
     rows = objects(page.get("components")) or objects(document.get("components"))
-    if not (word_of(page.get("status")) in _PAGE or "mainStatus" in page or _are_ours(page, rows)):
+    said = isinstance(page.get("status"), str) or "mainStatus" in page
+    if not (said or _are_ours(page, rows)):
         raise FormatError("JSON, but not an Instatus page: neither its state nor its components")
     return _Shape(
         page,
@@ -127,7 +129,13 @@ def _are_ours(page: Object, rows: Sequence[Object]) -> bool:
 
 
 def _looks_like(body: bytes) -> bool:
-    return looks_like_json(body, "status") and fits(_shape, body)
+    return looks_like_json(body, "status") and fits(_own, body)
+
+
+def _own(body: bytes) -> None:
+    page = _shape(body).page
+    if page and "mainStatus" not in page and meaning(page.get("status"), _PAGE) is None:
+        raise FormatError("JSON, but not an Instatus page: its state is none of the known words")
 
 
 def _text(value: object) -> str:

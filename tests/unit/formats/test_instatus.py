@@ -9,7 +9,7 @@ import pytest
 
 from downlight.domain.status import Stage, Status
 from downlight.formats import FormatError
-from downlight.formats.instatus import parse
+from downlight.formats.instatus import FORMAT, parse
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds" / "instatus"
 NOW = datetime(2024, 3, 5, 9, 45, tzinfo=UTC)
@@ -84,7 +84,15 @@ def test_only_the_known_word_says_that_all_is_well(word: object) -> None:
     assert (parse(body(page), NOW).status is Status.OPERATIONAL) is (word == "up")
 
 
-@pytest.mark.parametrize("other", [{}, [], {"components": []}, {"page": {"status": "fine"}}])
+@pytest.mark.parametrize("other", [{}, [], {"components": []}, {"page": {"status": 5}}])
 def test_other_json_is_refused(other: object) -> None:
     with pytest.raises(FormatError, match="not an Instatus page"):
         parse(body(other), NOW)
+
+
+def test_a_new_word_of_the_page_is_unknown_and_makes_nobody_take_it_for_instatus() -> None:
+    strange = body({"page": {"name": "Loch Notes", "status": "SULKING"}})
+    report = parse(strange, NOW)
+    assert report.status is Status.UNKNOWN
+    assert report.notes
+    assert not FORMAT.looks_like(strange)
