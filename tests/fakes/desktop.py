@@ -14,7 +14,7 @@ from pathlib import Path
 from downlight.domain.commands import Command, Quit
 from downlight.domain.events import EngineStopped, Event, SettingsTaken, SnapshotTaken
 from downlight.domain.gap import Gap
-from downlight.domain.history import IncidentFilter, IncidentRow, IncidentSpan, SortKey
+from downlight.domain.history import DecisionRow, IncidentFilter, IncidentRow, IncidentSpan, SortKey
 from downlight.domain.incident import Incident
 from downlight.domain.model import Platform
 from downlight.domain.settings import Favourite, Problem, Settings
@@ -89,6 +89,9 @@ class EmptyHistory:
         return []
 
     def watched(self, platform_id: str) -> Sequence[Span]:
+        return []
+
+    def decisions(self, incident_id: int) -> Sequence[DecisionRow]:
         return []
 
     def platforms(self) -> Sequence[tuple[str, str]]:

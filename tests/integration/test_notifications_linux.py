@@ -63,7 +63,8 @@ def test_a_bubble_has_words_buttons_and_hints(bus: Bus) -> None:
     assert shown.replaces == 0
     assert shown.timeout == -1
     assert shown.actions == [
-        "default", "", "page", "Status", "details", "Details", "mute", "Mute 1 h",
+        "default", "", "page", "Status", "mute", "Mute 1 h", "mute_until_back", "Until back",
+            "details", "Details",
     ]  # fmt: skip
     assert shown.hints == {
         "desktop-entry": ("s", "io.github.downlight.Downlight"),

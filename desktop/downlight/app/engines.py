@@ -73,6 +73,7 @@ def _build(parts: Parts, lock: EngineLock, publish: Publish) -> "Engine":
         catalogue=parts.book,
         network=SystemMonitor(),
         publish=publish,
+        zone=parts.words.zone,
     )
     return Engine(ports, Random())
 

@@ -127,6 +127,18 @@ def entry_of(observation: Observation) -> TimelineEntry:
     )
 
 
+def notices_after(incident: Incident, observation: Observation) -> tuple[Notice, ...]:
+    """Return what the provider has announced, as far as is known after `observation`.
+
+    What has gone from its page since stays: it was said.
+    """
+    if observation.source is not Source.OFFICIAL:
+        return incident.notices
+    now = {notice.external_id for notice in observation.notices}
+    gone = [notice for notice in incident.notices if notice.external_id not in now]
+    return (*observation.notices, *gone)
+
+
 def is_news(observation: Observation, last: Observation | None) -> bool:
     """Whether `observation` says something else than the `last` one of the same check."""
     if last is None:

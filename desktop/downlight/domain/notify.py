@@ -124,6 +124,8 @@ class Notification:
     expires_at: datetime | None = None
     """Of a certificate."""
     network: NetworkState | None = None
+    since: datetime | None = None
+    """When it began, where neither incident nor notice says (UTC)."""
     parts: tuple[Part, ...] = ()
     """Of a bubble that tells of several."""
     held_until: datetime | None = None

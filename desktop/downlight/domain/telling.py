@@ -36,6 +36,10 @@ class Wishes:
     """The favourite's own switches."""
     hush: Hush = field(default_factory=Hush)
 
+    def speaks_of(self, kind: NotificationKind) -> bool:
+        """Whether news of this kind is told."""
+        return self.settings.speaks_of(kind.switch, self.own)
+
 
 def of_change(
     change: Change, incident: Incident, now: datetime, *, provider: str = ""
@@ -97,6 +101,6 @@ def _silence(
         return NotifyReason.SUPPRESSED_NOT_TOLD
     if said.reason is NotifyReason.BETTER:
         return NotifyReason.SUPPRESSED_MINOR
-    if not wishes.settings.speaks_of(said.kind.switch, wishes.own):
+    if not wishes.speaks_of(said.kind):
         return NotifyReason.SUPPRESSED_KIND_OFF
     return None

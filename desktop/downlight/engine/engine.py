@@ -17,6 +17,7 @@ from downlight.domain.saying import told_by
 from downlight.domain.settings import Problem, Settings
 from downlight.domain.tuning import Tuning
 from downlight.engine import watchlist as watchlists
+from downlight.engine.announcer import Announcer
 from downlight.engine.board import Board
 from downlight.engine.measuring import Measuring
 from downlight.engine.observe import Observer
@@ -24,6 +25,7 @@ from downlight.engine.outbox import Outbox
 from downlight.engine.pipeline import Pipeline
 from downlight.engine.ports import Ports
 from downlight.engine.scheduler import Scheduler
+from downlight.engine.speaker import Speaker
 from downlight.engine.thrift import Thrift
 from downlight.engine.watchlist import Watchlist
 from downlight.engine.worker import guarded
@@ -55,13 +57,18 @@ class Engine:
         self._canaries = canaries
         self._judge = Detector(chance, tuple(canaries), tuning)
         self._board = Board(ports.clock, ports.log, ports.publish)
-        self._outbox = Outbox(ports.notifier, ports.log, self._board, ports.clock, ports.publish)
+        self._outbox = Outbox(
+            ports.notifier, ports.log, self._board, ports.clock, ports.publish,
+            self._alarm, ports.zone,
+        )  # fmt: skip
+        self._speaker = Speaker(ports.log, self._outbox, ports.clock, self._alarm, ports.zone)
         self._measuring = Measuring(ports.log, ports.clock)
         self._pipeline = Pipeline(
             judge=self._judge,
             log=ports.log,
             board=self._board,
-            outbox=self._outbox,
+            speaker=self._speaker,
+            announcer=Announcer(self._speaker, ports.clock, self._alarm),
             measuring=self._measuring,
             clock=ports.clock,
             publish=ports.publish,
@@ -120,6 +127,9 @@ class Engine:
         finally:
             await self._end()
 
+    def _alarm(self, name: str, at: datetime, action: Callable[[], None]) -> None:
+        self._scheduler.call_at(name, at, action)
+
     async def _until_quit(self) -> None:
         await self._quit.wait()
         raise _Quitting
@@ -128,7 +138,8 @@ class Engine:
         self._measuring.begin()
         self._pipeline.restore()
         self._apply(self._settings)
-        self._outbox.resume()
+        self._outbox.muted = self._pipeline.hushed
+        self._outbox.wake()
         until = self._pipeline.paused_until
         if until is not None and until > self._ports.clock.now():
             self._pause(commands.Pause(None if until == UNTIL_BACK else until))
@@ -202,8 +213,8 @@ class Engine:
             self._pipeline.watch(platform, now)
         self._ports.log.watching(self._watchlist.platforms, now)
         self._sort_by_way()
-        self._pipeline.notifications = settings.notifications
         self._pipeline.silenced = frozenset(f.id for f in settings.favourites if f.muted)
+        self._speaker.apply(settings.notifications, {f.id: f.notify for f in settings.favourites})
         self._scheduler.arrange(self._watchlist, self._canaries)
         verdicts = {p.id: self._judge.verdict(p.id, now) for p in self._watchlist.platforms}
         self._board.arrange(self._watchlist.platforms, verdicts)

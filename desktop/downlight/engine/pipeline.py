@@ -6,20 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from downlight.domain import incident as incidents
-from downlight.domain import lifecycle, notify, telling
+from downlight.domain import lifecycle, notify
 from downlight.domain.detector import Detector
 from downlight.domain.events import IncidentChanged
 from downlight.domain.incident import Incident, TimelineEntry
 from downlight.domain.lifecycle import Change, CheckState, Transition
 from downlight.domain.model import Platform
 from downlight.domain.observation import Observation
-from downlight.domain.settings import NotificationSettings
-from downlight.domain.status import Source, Status
 from downlight.domain.verdict import Verdict
+from downlight.engine.announcer import Announcer
 from downlight.engine.board import Board
 from downlight.engine.measuring import Measuring
-from downlight.engine.outbox import Outbox
 from downlight.engine.ports import Clock, IncidentLog, Publish
+from downlight.engine.speaker import Speaker
 
 BEFORE = 20
 """Pieces of evidence kept of a platform without incident, for the one that may open."""
@@ -29,13 +28,15 @@ class Pipeline:
     """Turns evidence into incidents. Logs before it tells."""
 
     def __init__(
-        self, *, judge: Detector, log: IncidentLog, board: Board, outbox: Outbox,
-        measuring: Measuring, clock: Clock, publish: Publish,
+        self, *, judge: Detector, log: IncidentLog, board: Board, speaker: Speaker,
+        announcer: Announcer, measuring: Measuring, clock: Clock, publish: Publish,
     ) -> None:  # fmt: skip
         self._judge = judge
         self._log = log
         self._board = board
-        self._outbox = outbox
+        self._speaker = speaker
+        self._announcer = announcer
+        speaker.hush = self._hush
         self._measuring = measuring
         self._clock = clock
         self._publish = publish
@@ -44,8 +45,6 @@ class Pipeline:
         self._states: dict[str, CheckState] = {}
         self._last: dict[str, Observation] = {}
         self._before: dict[str, deque[Observation]] = {}
-        self._official: dict[str, Status] = {}
-        self.notifications = NotificationSettings()
         self.mutes: dict[str, datetime] = {}
         self.silenced: frozenset[str] = frozenset()
         self.paused_until: datetime | None = None
@@ -55,6 +54,7 @@ class Pipeline:
         self.mutes = self._log.mutes()
         self.paused_until = self._log.paused_until()
         for incident in self._log.open_incidents():
+            self._speaker.restore(incident)
             self._open[incident.platform_id] = replace(incident, timeline=())
             self._states[incident.platform_id] = CheckState(
                 incident.status, incident.scope, in_incident=True
@@ -64,6 +64,7 @@ class Pipeline:
         """Know a favourite's name; hand its open incident to the judge."""
         known = platform.id in self._names
         self._names[platform.id] = platform.name
+        self._speaker.know(platform)
         if not known and platform.id in self._open:
             self._judge.restore(self._open[platform.id], now)
 
@@ -71,7 +72,8 @@ class Pipeline:
         """A platform is no favourite any more: its open incident ends unresolved as of now."""
         self._names.pop(platform_id, None)
         incident = self._open.pop(platform_id, None)
-        for kept in (self._states, self._before, self._official):
+        self._speaker.forget(platform_id)
+        for kept in (self._states, self._before):
             kept.pop(platform_id, None)
         if incident is not None:
             now = self._clock.now()
@@ -82,15 +84,15 @@ class Pipeline:
         """Take one observation all the way; return the targets whose next look may have moved."""
         news = incidents.is_news(observation, self._last.get(_key(observation)))
         self._last[_key(observation)] = observation
-        if observation.source is Source.OFFICIAL:
-            self._official[observation.platform_id] = observation.status
         if observation.platform_id in self._names:
             self._board.seen(observation)
             self._keep(observation, news=news)
+            self._announcer.hear(observation)
         touched = {*self._judge.observe(observation), observation.platform_id}
         if self._judge.network is not self._board.network:
             self._board.network = self._judge.network
             self._measuring.network(self._judge.network)
+            self._announcer.network(self._judge.network)
             touched.update(self._names)
         self._measuring.alive()
         self.review(touched)
@@ -127,8 +129,9 @@ class Pipeline:
             if news:
                 self._before.setdefault(platform_id, deque(maxlen=BEFORE)).append(observation)
             return
-        if observation.source is Source.OFFICIAL and observation.notices != incident.notices:
-            incident = replace(incident, notices=observation.notices)
+        known = incidents.notices_after(incident, observation)
+        if known != incident.notices:
+            incident = replace(incident, notices=known)
             news = True
         if news:
             recorded = self._log.record(incident, [incidents.entry_of(observation)])
@@ -149,9 +152,11 @@ class Pipeline:
         incident = incidents.apply(
             self._open.get(platform_id), transition, self._names[platform_id]
         )
+        if transition.change is Change.MAINTENANCE_BEGAN:
+            self._announcer.maintenance_began(platform_id)
         if incident is None:
             return
-        decision = self._decide(transition, incident)
+        decision = self._speaker.decide(transition, incident)
         entries = [_said(transition)]
         if opened:
             entries = [*self._evidence_since(platform_id, incident.started_at), *entries]
@@ -161,16 +166,10 @@ class Pipeline:
         else:
             self._end(platform_id)
         self._publish(IncidentChanged(recorded.incident, transition))
-        if recorded.notification is not None:
-            self._outbox.put(recorded.notification)
+        self._speaker.follow(recorded.incident, recorded.notification)
 
-    def _decide(self, transition: Transition, incident: Incident) -> notify.NotifyDecision:
-        told = incident.id is not None and self._log.was_told(incident.id)
-        said = telling.of_change(transition.change, incident, transition.at)
-        said = replace(said, official=self._official.get(incident.platform_id))
-        hush = notify.Hush(self.hushed(), self.paused_until)
-        wishes = telling.Wishes(self.notifications, hush=hush)
-        return telling.decide(said, wishes, transition.at, told=told)
+    def _hush(self) -> notify.Hush:
+        return notify.Hush(self.hushed(), self.paused_until)
 
     def _end(self, platform_id: str) -> None:
         self._open.pop(platform_id, None)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
 from downlight.domain.edits import HistoryEdit
@@ -262,3 +262,5 @@ class Ports:
     catalogue: Catalogue
     network: NetworkMonitor
     publish: Publish
+    zone: tzinfo = UTC
+    """Where the user's clock is: quiet hours are told in it."""

@@ -18,6 +18,7 @@ def dump(said: Notification) -> str:
         "notice": None if said.notice is None else codec.notice_to_json(said.notice),
         "expires_at": codec.micros_or_none(said.expires_at),
         "network": said.network,
+        "since": codec.micros_or_none(said.since),
         "loud": said.loud,
         "parts": [_part_to_json(part) for part in said.parts],
     }
@@ -42,6 +43,7 @@ def load(text: object, bare: Notification, incident_id: int | None) -> Notificat
         notice=codec.notice_from_json(notice) if isinstance(notice, dict) else None,
         expires_at=codec.time_of(value, "expires_at"),
         network=codec.word_or_none(NetworkState, value.get("network")),
+        since=codec.time_of(value, "since"),
         parts=codec.each(codec.items_of(value, "parts"), _part_from_json),
         loud=value.get("loud") is True,
     )

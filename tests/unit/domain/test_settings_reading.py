@@ -1,23 +1,17 @@
 """From raw tables to settings: what is good is taken, the rest is told."""
 
-from datetime import time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from downlight.domain.model import Redirects
 from downlight.domain.settings import (
     DEFAULT_CANARIES,
     Canary,
     Favourite,
     GeneralSettings,
-    NotificationSettings,
-    Palette,
-    SavingSettings,
     Settings,
-    Theme,
 )
 from downlight.domain.settings_reading import (
     MOST_FAVOURITES,
@@ -42,114 +36,6 @@ def _favourite(**raw: Any) -> Favourite | None:
 
 def test_nothing_gives_the_usual_settings() -> None:
     assert _read({}) == SettingsReading(Settings(), ())
-
-
-def test_every_key_is_taken() -> None:
-    raw: dict[str, Any] = {
-        "general": {
-            "interval": 120,
-            "language": "pt-BR",
-            "theme": "dark",
-            "palette": "monochrome",
-            "retention_days": 90,
-        },
-        "notifications": {
-            "down": False,
-            "degraded": False,
-            "only_you": False,
-            "recovered": False,
-            "official": True,
-            "maintenance_ahead": False,
-            "maintenance_begun": True,
-            "maintenance_minutes": 60,
-            "certificate": False,
-            "connection": True,
-            "reminder": True,
-            "reminder_minutes": 15,
-            "sound": True,
-            "quiet_hours": True,
-            "quiet_from": "9:30",
-            "quiet_until": time(6, 0),
-            "quiet_days": ["Monday", "fri"],
-        },
-        "network": {
-            "canaries": ["http://a.example/generate_204"],
-            "second_resolver": "2620:fe::fe",
-            "proxy": "http://proxy.example:8080",
-        },
-        "saving": {"battery": False, "metered": False, "interval": 600},
-        "favourite": [
-            {
-                "id": "mine",
-                "name": "Mine",
-                "url": "HTTPS://Example.com",
-                "interval": 45,
-                "timeout": 5,
-                "expect_status": [200, 401],
-                "expect_text": ["a", "b"],
-                "reject_text": "oops",
-                "redirects": "refuse",
-                "latency_limit": 1.5,
-                "tls_days": 30,
-                "feed": "https://status.example.com/summary.json",
-                "feed_format": "statuspage",
-                "status_page": "https://status.example.com/",
-                "auth": "X-Api-Key",
-                "components": ["c1"],
-                "muted": True,
-                "notify": {"degraded": False, "official": True},
-            }
-        ],
-    }
-    reading = _read(raw)
-    assert reading.findings == ()
-    settings = reading.settings
-    assert settings.general == GeneralSettings(120, "pt-BR", Theme.DARK, 90, Palette.MONOCHROME)
-    assert settings.notifications == NotificationSettings(
-        down=False,
-        degraded=False,
-        only_you=False,
-        recovered=False,
-        official=True,
-        maintenance_ahead=False,
-        maintenance_begun=True,
-        maintenance_minutes=60,
-        certificate=False,
-        connection=True,
-        reminder=True,
-        reminder_minutes=15,
-        sound=True,
-        quiet_hours=True,
-        quiet_from="09:30",
-        quiet_until="06:00",
-        quiet_days=("mon", "fri"),
-    )
-    assert settings.network.canaries == (Canary("http://a.example/generate_204", 204),)
-    assert settings.network.second_resolver == "2620:fe::fe"
-    assert settings.network.proxy == "http://proxy.example:8080"
-    assert settings.saving == SavingSettings(False, False, 600)
-    assert settings.favourites == (
-        Favourite(
-            id="mine",
-            name="Mine",
-            url="https://example.com/",
-            interval=45,
-            timeout=5,
-            expect_status=(200, 401),
-            expect_text=("a", "b"),
-            reject_text=("oops",),
-            redirects=Redirects.REFUSE,
-            latency_limit=1.5,
-            tls_days=30,
-            feed="https://status.example.com/summary.json",
-            feed_format="statuspage",
-            status_page="https://status.example.com/",
-            auth="X-Api-Key",
-            components=("c1",),
-            muted=True,
-            notify={"degraded": False, "official": True},
-        ),
-    )
 
 
 @pytest.mark.parametrize(

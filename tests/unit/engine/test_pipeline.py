@@ -13,16 +13,20 @@ from hypothesis import strategies as st
 
 from downlight.domain.detector import Detector
 from downlight.domain.events import Event
+from downlight.domain.grouping import parts_of
 from downlight.domain.history import IncidentFilter
 from downlight.domain.model import Platform
 from downlight.domain.observation import Observation
 from downlight.domain.status import Reason, Source, Status
 from downlight.domain.subject import Subject
+from downlight.engine.announcer import Announcer
 from downlight.engine.board import Board
 from downlight.engine.measuring import Measuring
 from downlight.engine.outbox import Outbox
 from downlight.engine.pipeline import Pipeline
+from downlight.engine.speaker import Speaker
 from downlight.store.log import Log
+from fakes.alarms import Alarms
 from fakes.clock import FakeClock
 from fakes.notifier import FakeNotifier
 
@@ -40,15 +44,19 @@ class Story:
 
     async def begin(self) -> None:
         """Start as after a crash: from the log alone."""
+        self.alarms = Alarms()
         self.log = Log.open(self.path, self.clock.now)
         board = Board(self.clock, self.log, self.events.append)
         judge = Detector(Random(3))
         self.outbox = Outbox(self.notifier, self.log, board, self.clock, self.events.append)
+        alarm = self.alarms.set
+        speaker = Speaker(self.log, self.outbox, self.clock, alarm)
         self.pipeline = Pipeline(
             judge=judge,
             log=self.log,
             board=board,
-            outbox=self.outbox,
+            speaker=speaker,
+            announcer=Announcer(speaker, self.clock, alarm),
             measuring=Measuring(self.log, self.clock),
             clock=self.clock,
             publish=self.events.append,
@@ -56,11 +64,11 @@ class Story:
         self.pipeline.restore()
         judge.watch(Subject("x"), self.clock.now())
         self.pipeline.watch(PLATFORM, self.clock.now())
-        self.outbox.resume()
 
     async def look(self, seconds: float, status: Status, reason: Reason) -> None:
         self.clock.jump(self.clock.now() + timedelta(seconds=seconds))
         now = self.clock.now()
+        self.alarms.ring(now)
         self.pipeline.take(
             Observation(
                 "x/http",
@@ -108,6 +116,8 @@ async def _play(story: Story, steps: Sequence[Step]) -> None:
         else:
             seconds, (status, reason) = chosen
             await story.look(seconds, status, reason)
+    story.clock.jump(story.clock.now() + timedelta(seconds=61))
+    await story.outbox.drain()
 
 
 def check(story: Story) -> None:
@@ -123,12 +133,13 @@ def check(story: Story) -> None:
     for incident in incidents:
         assert incident.started_at <= incident.confirmed_at
         kinds = [
-            bubble.notification.kind.value
+            part.kind.value
             for bubble in story.notifier.bubbles
-            if bubble.notification.incident.id == incident.id
+            for part in parts_of(bubble.notification)
+            if part.incident_id == incident.id
         ]
         assert kinds.count("recovered") <= 1
-        assert kinds[:1] in (["down"], ["degraded"], ["only_you"])
+        assert kinds[:1] in (["down"], ["degraded"], ["only_you"], ["recovered"])
         assert ("recovered" in kinds) is (not incident.is_open)
 
 

@@ -96,8 +96,9 @@ def test_a_recovery_without_an_end_has_no_body() -> None:
 def test_an_outage_offers_its_page_its_details_and_silence() -> None:
     assert said(DOWN, EVERYONE, CONTENT).actions == (
         (ToastAction.PAGE, "Status"),
-        (ToastAction.DETAILS, "Details"),
         (ToastAction.MUTE, "Mute 1 h"),
+        (ToastAction.MUTE_UNTIL_BACK, "Until back"),
+        (ToastAction.DETAILS, "Details"),
     )
 
 

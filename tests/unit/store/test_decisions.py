@@ -56,6 +56,7 @@ OF_NONE = st.builds(
     notice=st.none() | NOTICES,
     expires_at=st.none() | TIMES,
     network=st.none() | st.sampled_from(NetworkState),
+    since=st.none() | TIMES,
     parts=st.lists(PARTS, max_size=3).map(tuple),
 )
 
