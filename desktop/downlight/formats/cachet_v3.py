@@ -90,7 +90,9 @@ def _looks_like(body: bytes) -> bool:
 
 def _own(body: bytes) -> None:
     data = _data(body)
-    if not data or (obj(data) and word_of(obj(data).get("status")) not in _PAGE):
+    known = word_of(obj(data).get("status")) in _PAGE
+    rows = objects(data)
+    if not (known or (rows and all(obj(_fields(row).get("status")) for row in rows))):
         raise FormatError("JSON, but not of Cachet 3: its state is none of the known words")
 
 

@@ -70,7 +70,8 @@ def require_summary(document: Object, product: str) -> Object:
     told = any(isinstance(document.get(key), list) for key in _LISTS)
     state = "indicator" in obj(document.get("status"))
     updates = any("incident_updates" in row for row in objects(document.get("incidents")))
-    foreign = isinstance(page.get("status"), str)  # Instatus
+    # Instatus, and Sorry
+    foreign = isinstance(page.get("status"), str) or isinstance(page.get("state"), str)
     if foreign or not (updates or (page and (told or state)) or (told and state)):
         raise FormatError(f"JSON, but not {product}: page, status and components are missing")
     return document

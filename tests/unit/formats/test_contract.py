@@ -153,6 +153,36 @@ def test_the_format_is_found_from_the_content_alone(case: Case) -> None:
     assert read(case.body, case.now) == _report(case)
 
 
+KIN = {
+    ("incidentio", "statuspage"): "its API is shaped like Atlassian's",
+    ("openstatus", "statuspage"): "its summary is shaped like Atlassian's",
+    ("rootly", "statuspage"): "its status is shaped like Atlassian's",
+}
+"""Whose feeds another format takes for its own as well, and why."""
+
+
+def _says_why(case: Case, other: FeedFormat) -> bool:
+    own = formats()[case.format]
+    any_xml = other.name == "rss" and case.body.lstrip()[:1] == b"<"
+    return own.rank < other.rank and (any_xml or (own.name, other.name) in KIN)
+
+
+@EACH_CASE
+def test_no_other_format_takes_a_page_for_its_own_without_a_reason(case: Case) -> None:
+    others = [fmt for fmt in formats().values() if fmt.name != case.format]
+    taken = [fmt.name for fmt in others if fmt.looks_like(case.body) and not _says_why(case, fmt)]
+    assert taken == []
+
+
+@EACH_CASE
+def test_read_by_the_wrong_name_a_page_in_trouble_is_never_fine(case: Case) -> None:
+    if case.status in (Status.OPERATIONAL, Status.UNKNOWN):
+        return
+    for fmt in formats().values():
+        report = _parsed(fmt, case.body)
+        assert report is None or report.status is not Status.OPERATIONAL, fmt.name
+
+
 @EACH_CASE
 def test_component_ids_are_unique_and_notices_name_known_ones(case: Case) -> None:
     report = _report(case)
