@@ -102,7 +102,7 @@ def test_entries_that_were_refused_are_told(opened: Opened) -> None:
 
 
 def test_it_says_where_the_data_is(opened: Opened) -> None:
-    texts = [label.text() for label in opened.dialog.findChildren(QLabel)]
+    texts = [label.text().replace("\u200b", "") for label in opened.dialog.findChildren(QLabel)]
     assert "Settings file" in texts
     assert "/profile/settings.toml" in texts
 

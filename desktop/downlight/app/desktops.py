@@ -2,14 +2,23 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from downlight.app import engines
 from downlight.app.parts import Parts
+from downlight.domain.backup import BackupContent
 from downlight.domain.model import Platform
+from downlight.domain.saying import say
 from downlight.system import languages, logs
+from downlight.system.autostart import Autostart, autostart, own_command
+
+if TYPE_CHECKING:
+    from downlight.app.backups import Backups
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of which one is set where windows can be shown, on systems with X11 or Wayland."""
@@ -29,8 +38,12 @@ def run(parts: Parts, quit_after: float | None = None) -> int:
     from downlight.store.reader import Reader
 
     profile = parts.profile
+    again = Restart(parts)
+    login = again.at_login()
+    if login is not None:
+        login.repair()
     try:
-        return app.run(
+        code = app.run(
             DesktopServices(
                 words=parts.words,
                 icons=parts.resources / "icons",
@@ -45,6 +58,11 @@ def run(parts: Parts, quit_after: float | None = None) -> int:
                 speak=parts.words_for,
                 paths=_places(parts),
                 store_secret=partial(_store_secret, parts),
+                start_at_login=login,
+                keeper=LazyKeeper(parts),
+                restart=again.ask,
+                diagnose=partial(_diagnose, parts),
+                try_notification=partial(_try_notification, parts),
                 settings_file=profile.settings_file,
                 quit_after=quit_after,
             )
@@ -53,6 +71,70 @@ def run(parts: Parts, quit_after: float | None = None) -> int:
         # A lookup or the keyring hangs in a thread that nobody can end; the log is safe.
         sys.stdout.flush()
         os._exit(0)
+    again.begin()
+    return code
+
+
+class Restart:
+    """Starts this very program anew once it has quit, if somebody asked for that."""
+
+    def __init__(self, parts: Parts) -> None:
+        own = ("--profile", str(parts.profile.config_dir)) if parts.profile.key else ()
+        self._command = (*own_command(), *own)
+        self._wanted = False
+
+    def at_login(self) -> Autostart | None:
+        """Return what starts this program, in this profile, at login."""
+        return autostart(self._command)
+
+    def ask(self) -> None:
+        """Start anew after the end."""
+        self._wanted = True
+
+    def begin(self) -> None:
+        """Become the new program, where that was asked for; return where it was not."""
+        if not self._wanted:
+            return
+        if sys.platform == "win32":
+            subprocess.Popen(self._command)  # noqa: S603 - our own command line
+        else:
+            os.execv(self._command[0], self._command)  # noqa: S606 - our own command line
+
+
+class LazyKeeper:
+    """Backups, whose modules are read when somebody wants one; the light comes first."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def save(self, target: Path) -> str:
+        """Write a backup; return why that did not work, or ""."""
+        return self._backups().save(target)
+
+    def examine(self, source: Path) -> BackupContent | str:
+        """Return what a backup holds, or why it cannot be taken."""
+        return self._backups().examine(source)
+
+    def restore(self, source: Path) -> str:
+        """Let a backup take effect at the next start; return why not, or ""."""
+        return self._backups().restore(source)
+
+    def _backups(self) -> "Backups":
+        from downlight.app.backups import Backups
+
+        return Backups(self._parts.profile, self._parts.clock.now)
+
+
+def _diagnose(parts: Parts) -> str:
+    from downlight.app.diagnostics import diagnostics
+
+    return diagnostics(parts)
+
+
+def _try_notification(parts: Parts) -> str:
+    from downlight.app.trials import try_notification
+
+    return try_notification(parts)
 
 
 def _store_secret(parts: Parts, name: str, value: str) -> None:
@@ -63,11 +145,11 @@ def _store_secret(parts: Parts, name: str, value: str) -> None:
 
 
 def _places(parts: Parts) -> tuple[tuple[str, str], ...]:
-    words, profile = parts.words, parts.profile
+    profile = parts.profile
     return (
-        (words("Settings"), str(profile.settings_file)),
-        (words("History"), str(profile.database)),
-        (words("Log"), str(profile.log_file)),
+        (say("Settings"), str(profile.settings_file)),
+        (say("History"), str(profile.database)),
+        (say("Log"), str(profile.log_file)),
     )
 
 

@@ -19,12 +19,19 @@ def of_this_machine(parts: Parts) -> Sequence[Examination]:
         Examination("notifications", _told(lambda: diagnosis.notifications(words))),
         Examination("keyring", _told(lambda: diagnosis.secrets(words, parts.secrets))),
         Examination("autostart", _told(lambda: _at_once(_login(parts)))),
+        Examination("storage", _told(lambda: _at_once(_history(parts)))),
         Examination("versions", _told(lambda: _at_once(diagnosis.versions(words, {})))),
     )
 
 
 def _login(parts: Parts) -> Row:
     return diagnosis.start_at_login(parts.words, autostart())
+
+
+def _history(parts: Parts) -> Row:
+    from downlight.app.diagnostics import what_ails_the_log
+
+    return diagnosis.storage(parts.words, lambda: what_ails_the_log(parts))
 
 
 async def _at_once(row: Row) -> Row:

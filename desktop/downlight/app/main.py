@@ -8,6 +8,7 @@ from pathlib import Path
 from downlight.app import desktops
 from downlight.app.parts import Parts
 from downlight.system import logs
+from downlight.system.clock import SystemClock
 from downlight.system.paths import Profile
 from downlight.terminal import options
 
@@ -33,6 +34,10 @@ def open_profile(folder: Path | None) -> Parts:
     """Return the parts of the profile in `folder`, or of the user's own."""
     profile, told = (Profile.at(folder) if folder else Profile.default()).prepare()
     logs.start(profile.log_file, profile.crash_file)
+    if profile.restore_dir.is_dir():
+        from downlight.app import backups
+
+        backups.put_in_place(profile, SystemClock().now())
     if told:
         sys.stderr.write(f"downlight: {told}\n")
     return Parts(profile, told)

@@ -6,7 +6,6 @@ from downlight.domain.address import AddressError, parse_address
 from downlight.domain.saying import told_by
 from downlight.domain.settings import CEILING, PRIVATE_FLOOR, Favourite
 from downlight.present.fields import Field, Line, Lines, Number, Refused, Switch, Value, lines
-from downlight.present.settings_notifying import own_notification_fields
 from downlight.present.words import Words
 
 
@@ -31,7 +30,6 @@ def fields(words: Words, *, own: bool) -> tuple[Field[Favourite], ...]:
         ),
         _feed(words),
         _muted(words),
-        *own_notification_fields(words),
     )
 
 

@@ -46,11 +46,8 @@ def notification_fields(words: Words) -> tuple[Field[Settings], ...]:
 
 def own_notification_fields(words: Words) -> tuple[Field[Favourite], ...]:
     """Return what one favourite may have otherwise than all."""
-    heading = words("Notifications about this platform")
     told = _kinds(words)
-    return tuple(
-        _own(words, name, *told[name], heading if name == KINDS[0] else "") for name in KINDS
-    )
+    return tuple(_own(words, name, *told[name]) for name in KINDS)
 
 
 def _kinds(words: Words) -> dict[str, tuple[str, str]]:
@@ -180,7 +177,7 @@ def _with(settings: Settings, **changes: object) -> Settings:
     return replace(settings, notifications=told)
 
 
-def _own(words: Words, name: str, label: str, explain: str, heading: str) -> Field[Favourite]:
+def _own(words: Words, name: str, label: str, explain: str) -> Field[Favourite]:
     def read(favourite: Favourite) -> Value:
         chosen = favourite.notify.get(name)
         return _LIKE_OTHERS if chosen is None else _YES if chosen else _NO
@@ -202,6 +199,5 @@ def _own(words: Words, name: str, label: str, explain: str, heading: str) -> Fie
         Pick(options),
         read,
         write,
-        heading=heading,
         usable=lambda favourite: not favourite.muted,
     )

@@ -45,6 +45,7 @@ class Place(StrEnum):
     SETTINGS = "settings"
     MESSAGES = "messages"
     ABOUT = "about"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,7 @@ def _menu(
             MenuEntry(words("Settings…"), Show(Place.SETTINGS)),
         ),
         (
+            MenuEntry(words("Help"), Show(Place.HELP)),
             MenuEntry(words("About Downlight"), Show(Place.ABOUT)),
             MenuEntry(words("Quit"), Quit()),
         ),

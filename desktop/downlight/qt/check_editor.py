@@ -21,6 +21,7 @@ from downlight.domain.model import Component
 from downlight.domain.settings import Favourite
 from downlight.present.favourite_view import fields
 from downlight.present.parts_view import parts_line
+from downlight.present.settings_notifying import own_notification_fields
 from downlight.present.words import Words
 from downlight.qt.form import Form
 from downlight.qt.parts_dialog import PartsDialog
@@ -52,6 +53,8 @@ class CheckEditor(QDialog):
         self.setWindowTitle(words("Check of {platform}", platform=name))
         self.form = Form(fields(words, own=favourite.url is not None), favourite)
         self.form.changed.connect(self._on_changed)
+        self.news = Form(own_notification_fields(words), favourite)
+        self.news.changed.connect(self._on_changed)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.addWidget(self.form)
@@ -65,6 +68,7 @@ class CheckEditor(QDialog):
             self.sign_in = SignIn(favourite, words, store_secret)
             self.sign_in.changed.connect(self._on_sign_in_changed)
             layout.addWidget(self.sign_in)
+        layout.addWidget(self._news_box())
         layout.addStretch()
         self._lay_out(page)
 
@@ -86,18 +90,20 @@ class CheckEditor(QDialog):
         row.addWidget(self.pick_parts)
         return box
 
+    def _news_box(self) -> QGroupBox:
+        box = QGroupBox(self._words("Notifications about this platform"))
+        QVBoxLayout(box).addWidget(self.news)
+        return box
+
     def _on_parts_changed(self, parts: tuple[str, ...]) -> None:
-        favourite = replace(self.form.value, components=parts)
-        self.form.show_value(favourite)
         self.parts.setText(parts_line(self._words, parts))
-        self._submit(AddFavourite(favourite))
+        self._on_changed(replace(self.form.value, components=parts))
 
     def _lay_out(self, page: QWidget) -> None:
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -106,9 +112,9 @@ class CheckEditor(QDialog):
         fit(self, 84, 42)
 
     def _on_changed(self, favourite: Favourite) -> None:
+        for form in (self.form, self.news):
+            form.show_value(favourite)
         self._submit(AddFavourite(favourite))
 
     def _on_sign_in_changed(self, signed_in: Favourite) -> None:
-        favourite = replace(self.form.value, auth=signed_in.auth)
-        self.form.show_value(favourite)
-        self._submit(AddFavourite(favourite))
+        self._on_changed(replace(self.form.value, auth=signed_in.auth))

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from downlight.domain.backup import BackupContent
 from downlight.domain.history import HistorySource
 from downlight.domain.settings import GeneralSettings, Problem, Settings
 from downlight.present.picker import PlatformCatalogue
@@ -18,6 +19,38 @@ class SettingsAccess(Protocol):
 
     def load(self) -> tuple[Settings, Sequence[Problem]]:
         """Read it; entries that cannot be taken are left out and reported."""
+        ...
+
+
+class StartAtLogin(Protocol):
+    """How this system starts programs at login."""
+
+    def state(self) -> str:
+        """Return "on", "off", "disabled" or "elsewhere", as the system has it now."""
+        ...
+
+    def enable(self) -> str:
+        """Start this program at login; return what hinders it, or ""."""
+        ...
+
+    def disable(self) -> str:
+        """Do not start it any more; return what hinders it, or ""."""
+        ...
+
+
+class Keeper(Protocol):
+    """Who makes backups and takes them back. May block for seconds."""
+
+    def save(self, target: Path) -> str:
+        """Write a backup; return why that did not work, or ""."""
+        ...
+
+    def examine(self, source: Path) -> BackupContent | str:
+        """Return what a backup holds, or why it cannot be taken."""
+        ...
+
+    def restore(self, source: Path) -> str:
+        """Let a backup take effect at the next start; return why not, or ""."""
         ...
 
 
@@ -53,5 +86,15 @@ class DesktopServices:
     """Watched for edits by other hands; None: not watched."""
     quit_after: float | None = None
     """Seconds after which the app quits by itself (the demo); None: never."""
+    start_at_login: StartAtLogin | None = None
+    """Whether the system starts this at login; None: it keeps that to itself."""
+    keeper: Keeper | None = None
+    """Makes backups and takes them back."""
+    restart: Callable[[], None] | None = None
+    """Makes the app start anew once it has quit."""
+    diagnose: Callable[[], str] | None = None
+    """Returns what works here as text without secrets; may block for seconds."""
+    try_notification: Callable[[], str] | None = None
+    """Shows a notification for a trial; returns why that did not work, or ""; may block."""
     store_secret: Callable[[str, str], None] | None = None
     """Puts a secret (name, value) into the keyring; may block, raises SecretsUnavailable."""

@@ -26,9 +26,10 @@ from downlight.present.settings_view import pages
 from downlight.present.words import Words
 from downlight.qt.check_editor import CheckEditor
 from downlight.qt.form import Form
-from downlight.qt.plain import PlainLabel, QuietLabel
+from downlight.qt.plain import PlainLabel
 from downlight.qt.platform_picker import PlatformPicker
 from downlight.qt.platforms_page import PlatformsPage
+from downlight.qt.settings_places import Places
 from downlight.qt.sign_in import StoreSecret
 from downlight.qt.sizing import fit
 
@@ -46,8 +47,12 @@ class SettingsDialog(QDialog):
         languages: Sequence[str] = (),
         paths: Sequence[tuple[str, str]] = (),
         store_secret: StoreSecret | None = None,
+        start: QWidget | None = None,
+        backup: QWidget | None = None,
+        trial: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`start` and `backup` stand on the page General, `trial` on that of notifications."""
         super().__init__(parent)
         self._words = words
         self._submit = submit
@@ -70,7 +75,8 @@ class SettingsDialog(QDialog):
             form.changed.connect(self._on_changed)
             self.forms.append(form)
             self._add_page(page.title, _scrolling(form))
-        self._add_paths(self.forms[-1], paths)
+        self._add_below(self.forms[0], trial)
+        self._add_below(self.forms[-1], start, Places(words, paths) if paths else None, backup)
         self._lay_out()
         self._show_settings(settings)
 
@@ -135,20 +141,11 @@ class SettingsDialog(QDialog):
         self.titles.addItem(title)
         self._stack.addWidget(page)
 
-    def _add_paths(self, form: Form[Settings], paths: Sequence[tuple[str, str]]) -> None:
+    def _add_below(self, form: Form[Settings], *widgets: QWidget | None) -> None:
         layout = form.layout()
-        if not isinstance(layout, QFormLayout) or not paths:
-            return
-        for name, path in paths:
-            shown = PlainLabel(path)
-            shown.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            layout.addRow(PlainLabel(name), shown)
-        layout.addRow(
-            QuietLabel(self._words("The settings file may also be edited by hand; it says how."))
-        )
+        if isinstance(layout, QFormLayout):
+            for widget in filter(None, widgets):
+                layout.addRow(widget)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self._words("Downlight: settings"))
@@ -176,5 +173,4 @@ def _scrolling(form: QWidget) -> QScrollArea:
     area.setWidget(form)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

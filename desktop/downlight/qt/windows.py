@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from downlight.domain.commands import Command
 from downlight.domain.events import Event, SettingsTaken, SnapshotTaken
 from downlight.domain.settings import Settings
+from downlight.present.backup_view import backup_name
 from downlight.present.picker import display_name
 from downlight.present.tray import Place
 from downlight.qt.icons import Icons
@@ -52,6 +54,7 @@ class Windows(QObject):
             Place.SETTINGS: self._settings,
             Place.MESSAGES: self._messages,
             Place.ABOUT: self._about,
+            Place.HELP: self._help,
         }
 
     @property
@@ -173,6 +176,8 @@ class Windows(QObject):
 
     def _made(self, place: Place) -> QWidget:
         window = self._makers[place]()
+        keys = QShortcut(QKeySequence(Qt.Key.Key_F1), window)
+        keys.activated.connect(lambda: self.show(Place.HELP))
         for event in self._last.values():
             _tell(window, event)
         return window
@@ -229,6 +234,7 @@ class Windows(QObject):
 
     def _settings(self) -> QWidget:
         from downlight.qt.settings_dialog import SettingsDialog
+        from downlight.qt.settings_start import StartSwitch
 
         services = self._services
         return SettingsDialog(
@@ -239,7 +245,36 @@ class Windows(QObject):
             languages=services.languages,
             paths=services.paths,
             store_secret=services.store_secret,
+            start=StartSwitch(services.words, services.start_at_login),
+            backup=self._backup_box(),
+            trial=self._trial_box(),
         )
+
+    def _backup_box(self) -> QWidget | None:
+        from downlight.qt.settings_backup import BackupBox
+
+        services, restart = self._services, self._services.restart
+        if services.keeper is None or restart is None:
+            return None
+
+        def begin_anew() -> None:
+            restart()
+            QApplication.quit()
+
+        return BackupBox(
+            services.words, services.keeper, begin_anew, lambda: backup_name(services.now())
+        )
+
+    def _trial_box(self) -> QWidget | None:
+        from downlight.qt.settings_trial import TrialBox
+
+        show = self._services.try_notification
+        return TrialBox(self._services.words, show) if show else None
+
+    def _help(self) -> QWidget:
+        from downlight.qt.help_window import HelpWindow
+
+        return HelpWindow(self._services.words, self._services.diagnose)
 
     def _messages(self) -> QWidget:
         from downlight.qt.messages import MessagesDialog

@@ -115,8 +115,8 @@ def storage(words: Speech, check: Callable[[], str]) -> Row:
     wrong = check()
     if wrong:
         advice = words("It is set aside and begun anew at the next start; what can be, is saved.")
-        return Row("log", Mark.FAIL, wrong, advice)
-    return Row("log", Mark.OK, words("The history is sound."))
+        return Row("storage", Mark.FAIL, words.said(wrong), advice)
+    return Row("storage", Mark.OK, words("The history is sound."))
 
 
 def versions(words: Speech, more: Mapping[str, str]) -> Row:

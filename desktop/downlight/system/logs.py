@@ -50,6 +50,13 @@ def learn(secret: str) -> None:
         handler.redact.learn(secret)
 
 
+def redacted(text: str) -> str:
+    """Return `text` without secrets, those included that were learnt."""
+    for handler in _log_files():
+        text = handler.redact(text)
+    return Redactor()(text)
+
+
 class LogFile(RotatingFileHandler):
     """Writes to a file that neither grows without end nor tells secrets."""
 

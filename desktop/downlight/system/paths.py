@@ -61,9 +61,19 @@ class Profile:
         return self.data_dir / "catalogue.bin"
 
     @property
+    def catalogue_memory(self) -> Path:
+        """What servers gave a check of the catalogue to ask with next time."""
+        return self.data_dir / "catalogue-check.json"
+
+    @property
     def database(self) -> Path:
         """The history."""
         return self.data_dir / "history.sqlite3"
+
+    @property
+    def restore_dir(self) -> Path:
+        """Where a backup waits to be put in place at the next start."""
+        return self.data_dir / "restore"
 
     @property
     def log_file(self) -> Path:

@@ -15,6 +15,13 @@ def test_every_part_of_this_machine_has_its_finding(tmp_path: Path) -> None:
         return [(finding.part, finding.text) for finding in found]
 
     found = dict(asyncio.run(look()))
-    assert list(found) == ["tray", "notifications", "keyring", "autostart", "versions"]
+    assert list(found) == [
+        "tray",
+        "notifications",
+        "keyring",
+        "autostart",
+        "storage",
+        "versions",
+    ]
     assert all(found.values())
     assert "PySide6" in found["versions"]

@@ -186,6 +186,7 @@ def test_the_menu_begins_with_how_it_is_and_ends_with_quit() -> None:
         "History…",
         "Choose platforms…",
         "Settings…",
+        "Help",
         "About Downlight",
         "Quit",
     ]
