@@ -5,7 +5,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ from fakes.states import english
 I18N = Path(__file__).parents[2] / "resources" / "i18n"
 SCREEN = QSize(1280, 960)
 """Pixels: what a small screen has free."""
+OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 LANGUAGES = ("en", "ar", "de", "es", "fr")
 
 
@@ -77,6 +78,8 @@ def what_is_cut(widget: QWidget) -> str:
     """Return what of a widget cannot be seen; empty where all can."""
     if not widget.isVisible() or not needs_room(widget):
         return ""
+    if beside(widget):
+        return f"{type(widget).__name__} {text_of(widget)!r}: beside what can be scrolled to"
     have, need = widget.size(), room_needed(widget)
     if need.width() > have.width() + 1 or need.height() > have.height() + 1:
         return (
@@ -84,6 +87,17 @@ def what_is_cut(widget: QWidget) -> str:
             f"needs {need.width()}x{need.height()}"
         )
     return ""
+
+
+def beside(widget: QWidget) -> bool:
+    """Whether a part of a widget is out of sight in a page that cannot be moved sideways."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is None or parent.horizontalScrollBarPolicy() is not OFF:
+        return False
+    left = widget.mapTo(parent, QPoint(0, 0)).x()
+    return left < 0 or left + widget.width() > parent.viewport().width()
 
 
 def needs_room(widget: QWidget) -> bool:

@@ -48,10 +48,12 @@ class Voice:
 
         Between words that run to the left, a name in Latin letters is set apart (Unicode's first
         strong isolate, UAX 9), or it would drag numbers and brackets beside it to its other side.
+        A sentence that begins with such a name is marked as one that runs to the left.
         """
-        if not self.runs_left:
+        if not self.runs_left or not params:
             return message.format_map(params)
-        return message.format_map({name: _isolated(value) for name, value in params.items()})
+        text = message.format_map({name: _isolated(value) for name, value in params.items()})
+        return f"\N{RIGHT-TO-LEFT MARK}{text}" if _begins_to_the_right(text) else text
 
 
 class Speech:
@@ -207,6 +209,12 @@ class Speech:
 
     def _locale(self) -> "Locale":
         return _formats(self.language)
+
+
+def _begins_to_the_right(text: str) -> bool:
+    """Whether the first letter is a Latin one or the like; isolates are looked into, as Qt does."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "") == "L"
 
 
 def _isolated(value: object) -> object:

@@ -38,6 +38,7 @@ class Form(QWidget, Generic[T]):
         self._rows = [_Row(field, self) for field in fields]
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # large text
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self._layout.setHorizontalSpacing(16)
         self._layout.setVerticalSpacing(14)

@@ -143,7 +143,7 @@ def test_another_voice_is_taken_by_whoever_holds_the_speech() -> None:
 
 
 def test_a_latin_name_stands_apart_between_words_that_run_left() -> None:
-    assert arabic()("{name} is down", name="AT&T (US)") == "\u2068AT&T (US)\u2069 متوقف"
+    assert arabic()("{name} is down", name="AT&T (US)") == "\u200f\u2068AT&T (US)\u2069 متوقف"
     assert arabic()("{name} is down", name="حساب") == "حساب متوقف"
     assert arabic()("{n} of {all}", n="3", all=7) == "3 من 7"
     assert english()("{name} is down", name="X") == "X is down"
