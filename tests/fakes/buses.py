@@ -102,6 +102,8 @@ class NotificationService:
     """Answers every Notify with an error."""
     first_id: int = 1
     shown: list[Shown] = field(default_factory=list)
+    inhibited: bool | None = None
+    """Whether Do Not Disturb is on; None: it does not know such a thing."""
     asked: int = 0
     """Times its capabilities were asked for."""
 
@@ -156,6 +158,9 @@ class NotificationService:
             number = replaces or self._next
             self._next += 0 if replaces else 1
             return new_method_return(message, "u", (number,))
+        if member == "Get" and self.inhibited is not None:
+            assert message.body == (SERVICE, "Inhibited")
+            return new_method_return(message, "v", (("b", self.inhibited),))
         return new_error(message, "org.freedesktop.DBus.Error.Failed")
 
 

@@ -4,18 +4,19 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator, Coroutine, Iterator
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import TypeVar
 
 import pytest
 
-from downlight.domain.notify import Click, NotificationKind
-from downlight.domain.status import Scope, Status
+from downlight.domain.notify import Click, Notification, NotificationKind, NotifyReason
+from downlight.domain.status import NetworkState, Scope, Status
 from downlight.domain.verdict import Because, Rule
 from downlight.system.notifications_linux import LinuxNotifier
 from fakes.buses import Bus, NotificationService, forge, private_bus
-from fakes.states import english, incident, notification
+from fakes.states import NOW, english, incident, notification
 
 T = TypeVar("T")
 ICONS = Path("/icons")
@@ -69,8 +70,54 @@ def test_a_bubble_has_words_buttons_and_hints(bus: Bus) -> None:
     assert shown.hints == {
         "desktop-entry": ("s", "io.github.downlight.Downlight"),
         "urgency": ("y", 1),
+        "suppress-sound": ("b", True),
         "category": ("s", "network.error"),
     }
+
+
+@pytest.mark.parametrize(
+    ("loud", "inhibited", "hint"),
+    [
+        (True, None, {"sound-name": ("s", "dialog-warning")}),
+        (True, False, {"sound-name": ("s", "dialog-warning")}),
+        (True, True, {"suppress-sound": ("b", True)}),
+        (False, False, {"suppress-sound": ("b", True)}),
+    ],
+)
+def test_sound_is_asked_for_only_if_wanted_and_not_while_do_not_disturb_is_on(
+    bus: Bus, loud: bool, inhibited: bool | None, hint: dict[str, object]
+) -> None:
+    async def story() -> None:
+        async with notifier(bus) as shown:
+            await shown.show(replace(notification(), loud=loud), None)
+
+    with NotificationService(bus.address, inhibited=inhibited) as service:
+        run(story())
+    hints = service.shown[0].hints
+    assert {key: hints[key] for key in hints if "sound" in key} == hint
+
+
+def test_news_of_the_connection_leave_no_trace_in_the_list(bus: Bus) -> None:
+    said = Notification(
+        NotificationKind.OFFLINE,
+        "network",
+        None,
+        NOW,
+        NotifyReason.CONNECTION,
+        network=NetworkState.OFFLINE,
+    )
+
+    async def story() -> None:
+        async with notifier(bus) as shown:
+            await shown.show(said, None)
+
+    with NotificationService(bus.address) as service:
+        run(story())
+    (shown,) = service.shown
+    assert shown.title == "You are offline"
+    assert shown.hints["transient"] == ("b", True)
+    assert shown.hints["category"] == ("s", "network.disconnected")
+    assert shown.hints["urgency"] == ("y", 0)
 
 
 HOSTILE = Because(Rule.OFFICIAL_TROUBLE, {"title": "<a href='x'>AT&T</a> \u202edown"})

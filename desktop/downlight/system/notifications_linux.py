@@ -27,6 +27,7 @@ REMEMBERED = 100
 """Bubbles of which a click is still understood."""
 
 _PATH = "/org/freedesktop/Notifications"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
 _NOTIFICATIONS = DBusAddress(_PATH, bus_name=SERVICE, interface=SERVICE)
 _MATCHES = (
     f"type='signal',sender='{SERVICE}',interface='{SERVICE}'",
@@ -138,10 +139,28 @@ class LinuxNotifier:
     async def _notify(
         self, bus: BusConnection, said: Toast, server: _Server, replaces: int | None
     ) -> int:
-        arguments = self._arguments(said, server, server.number(replaces))
+        silent = not said.is_loud or await self._is_inhibited(bus, server)
+        arguments = _arguments(said, self._icons, server, server.number(replaces), silent=silent)
         daemon = DBusAddress(_PATH, bus_name=server.owner, interface=SERVICE)
         answer = await bus.call(new_method_call(daemon, "Notify", "susssasa{sv}i", arguments))
         return int(answer[0])
+
+    async def _is_inhibited(self, bus: BusConnection, server: _Server) -> bool:
+        """Whether the desktop's Do Not Disturb is on; False where the service does not tell.
+
+        Plasma tells by a property (freedesktop's notification protocol, version 1.3); it keeps
+        the bubble back by itself and lists it, but a sound is ours to leave out.
+        """
+        properties = DBusAddress(_PATH, bus_name=server.owner, interface=_PROPERTIES)
+        try:
+            answer = await bus.call(
+                new_method_call(properties, "Get", "ss", (SERVICE, "Inhibited"))
+            )
+        except BusUnavailable:
+            if bus.lost:
+                raise
+            return False
+        return bool(answer[0] == ("b", True))
 
     async def _connected(self) -> BusConnection:
         if self._bus is None or self._bus.lost:
@@ -164,19 +183,6 @@ class LinuxNotifier:
         self._server = None
         self._bubbles.clear()
         self._tokens.clear()
-
-    def _arguments(self, said: Toast, server: _Server, replaces: int) -> tuple[object, ...]:
-        title, body = said.title, _harmless(said.body, server.capabilities)
-        if "body" not in server.capabilities:
-            title, body = f"{title}. {body}" if body else title, ""
-        hints = {
-            "desktop-entry": ("s", APP_ID),
-            "urgency": ("y", _URGENCIES[said.urgency]),
-            "category": ("s", "network" if said.lamp is Lamp.GREEN else "network.error"),
-        }
-        icon = str(self._icons / f"light-{said.lamp.value}.png")
-        actions = _actions(said) if "actions" in server.capabilities else []
-        return (APP_NAME, replaces, icon, title, body, actions, hints, -1)
 
     # --- what the service tells
 
@@ -206,6 +212,36 @@ class LinuxNotifier:
         notification = self._bubbles.get(number)
         if notification is not None and reason == _DISMISSED_BY_USER:
             self._clicks.put_nowait(Click(notification, "dismissed"))
+
+
+def _arguments(
+    said: Toast, icons: Path, server: _Server, replaces: int, *, silent: bool
+) -> tuple[object, ...]:
+    """Return what Notify takes (specifications.freedesktop.org/notification-spec)."""
+    title, body = said.title, _harmless(said.body, server.capabilities)
+    if "body" not in server.capabilities:
+        title, body = f"{title}. {body}" if body else title, ""
+    icon = str(icons / f"light-{said.lamp.value}.png")
+    actions = _actions(said) if "actions" in server.capabilities else []
+    return (APP_NAME, replaces, icon, title, body, actions, _hints(said, silent=silent), -1)
+
+
+def _hints(said: Toast, *, silent: bool) -> dict[str, tuple[str, object]]:
+    """Never more than normal urgency: what is critical stays on screen until it is clicked."""
+    good = said.lamp is Lamp.GREEN
+    category = "network" if good else "network.error"
+    hints: dict[str, tuple[str, object]] = {
+        "desktop-entry": ("s", APP_ID),
+        "urgency": ("y", _URGENCIES[said.urgency]),
+    }
+    if said.is_passing:
+        category = "network.connected" if good else "network.disconnected"
+        hints["transient"] = ("b", True)
+    if silent:
+        hints["suppress-sound"] = ("b", True)
+    else:
+        hints["sound-name"] = ("s", "complete" if good else "dialog-warning")
+    return {**hints, "category": ("s", category)}
 
 
 def _harmless(body: str, capabilities: frozenset[str]) -> str:

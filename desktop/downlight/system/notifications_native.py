@@ -27,6 +27,8 @@ class Card:
     title: str
     body: str
     icon: Path
+    is_loud: bool
+    """Whether the system's usual sound is played with it."""
     buttons: Sequence[tuple[str, str]]
     """Keys and labels."""
     pressed: Callable[[str], None]
@@ -47,6 +49,7 @@ def native_service(app_name: str, icons: Path) -> NativeService:
     """Return this system's notification centre (Windows, macOS)."""
     from desktop_notifier import Button, DesktopNotifier, Icon
     from desktop_notifier import Notification as NativeNotification
+    from desktop_notifier.common import DEFAULT_SOUND
 
     centre = DesktopNotifier(app_name, Icon(path=icons / "light-green.png"))
 
@@ -61,6 +64,7 @@ def native_service(app_name: str, icons: Path) -> NativeService:
                     title=card.title,
                     message=card.body,
                     icon=Icon(path=card.icon),
+                    sound=DEFAULT_SOUND if card.is_loud else None,
                     buttons=buttons,
                     on_dispatched=lambda: taken.append(True),
                     on_clicked=lambda: card.pressed(""),
@@ -124,6 +128,7 @@ class NativeNotifier:
             title=said.title,
             body=said.body,
             icon=self._icons / f"light-{said.lamp.value}.png",
+            is_loud=said.is_loud,
             buttons=[(key.value, label) for key, label in said.actions],
             pressed=lambda key: tell(key or ToastAction.DETAILS.value),
             dismissed=lambda: tell("dismissed"),
