@@ -106,6 +106,9 @@ class FakeHistory:
     def deleted(self, since: datetime, until: datetime) -> Mapping[str, int]:
         return {}
 
+    def delays(self, platform_id: str) -> Sequence[float | None]:
+        return [1500.0, None] if self._knows(platform_id) else []
+
     def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:
         nights = [
             Gap(GapReason.ASLEEP, night, night + timedelta(hours=7))

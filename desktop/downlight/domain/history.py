@@ -181,6 +181,13 @@ class HistorySource(Protocol):
         """Return how many incidents that began in [since, until) the user deleted, by platform."""
         ...
 
+    def delays(self, platform_id: str) -> Sequence[float | None]:
+        """Return how many seconds the status page was behind, of up to 200 incidents for everyone.
+
+        None is an incident that it never told of; those during which it was not read are missing.
+        """
+        ...
+
     def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:
         """Return the spans without measurement that touch [since, until)."""
         ...

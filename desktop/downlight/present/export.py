@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from downlight.domain.incident import Incident, TimelineEntry
+from downlight.domain.notice import Notice
 from downlight.present.words import Words
 
 COLUMNS = (
@@ -57,6 +58,7 @@ def record(incident: Incident, words: Words, now: datetime) -> dict[str, Any]:
     return {
         "id": incident.id,
         "platform": incident.platform_id,
+        "name": incident.platform_name,
         "peak_status": incident.peak_status.value,
         "scope": incident.scope.value,
         "started_at": _iso(incident.started_at),
@@ -64,10 +66,45 @@ def record(incident: Incident, words: Words, now: datetime) -> dict[str, Any]:
         "resolved_at": _iso(incident.resolved_at),
         "duration_s": round(incident.duration(now), 3),
         "reasons": [
-            {"rule": because.rule.value, "text": words.reason(because)}
+            {
+                "rule": because.rule.value,
+                "text": words.reason(because),
+                "params": dict(because.params),
+                "weight": because.weight,
+            }
             for because in incident.reasons
         ],
+        "cause": incident.cause.value,
+        "components": list(incident.component_ids),
+        "note": incident.note,
+        "edited_at": _iso(incident.edited_at),
+        "notices": [_notice(notice) for notice in incident.notices],
         "timeline": [_entry(entry) for entry in incident.timeline],
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.external_id,
+        "kind": notice.kind.value,
+        "title": notice.title,
+        "stage": notice.stage.value,
+        "impact": notice.impact.value,
+        "components": list(notice.component_ids),
+        "started_at": _iso(notice.started_at),
+        "updated_at": _iso(notice.updated_at),
+        "resolved_at": _iso(notice.resolved_at),
+        "starts_at": _iso(notice.starts_at),
+        "ends_at": _iso(notice.ends_at),
+        "url": notice.url,
+        "updates": [
+            {
+                "stage": update.stage.value,
+                "text": update.text,
+                "published_at": _iso(update.published_at),
+            }
+            for update in notice.updates
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 from downlight.domain.gap import Gap
 from downlight.domain.history import DecisionRow
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
+from downlight.domain.lateness import Lateness, is_official, official_delay
 from downlight.domain.lifecycle import Change
 from downlight.domain.notice import Notice, NoticeKind
 from downlight.domain.status import Source, Stage, Status
@@ -74,6 +75,7 @@ def view(
     now: datetime,
     gaps: Sequence[Gap] = (),
     decisions: Sequence[DecisionRow] = (),
+    usual: Lateness | None = None,
 ) -> IncidentView:
     """Return how `incident` reads.
 
@@ -87,7 +89,7 @@ def view(
         headline=headline(words, incident, now),
         peak=incident.peak_status,
         is_open=incident.is_open,
-        facts=tuple(_facts(words, incident)),
+        facts=tuple(_facts(words, incident, usual)),
         because=tuple(words.reason(reason) for reason in incident.reasons),
         evidence=_evidence(words, incident, gaps, decisions, now),
         announcements=tuple(announcement(words, notice) for notice in incident.notices),
@@ -105,26 +107,42 @@ def headline(words: Words, incident: Incident, now: datetime) -> str:
     return words("{state}, for {lasted}", state=happened, lasted=lasted)
 
 
-def official_delay(incident: Incident) -> timedelta | None:
-    """Return how long after the first bad observation the provider's own page told of trouble.
-
-    None where it never did. Never negative: a page that knew before we did was not late.
-    """
-    told = [e.at for e in incident.timeline if _is_official(e) and e.status and e.status.is_trouble]
-    return max(min(told) - incident.started_at, timedelta(0)) if told else None
-
-
-def _is_official(entry: TimelineEntry) -> bool:
-    return entry.kind is EntryKind.OBSERVATION and entry.source is Source.OFFICIAL
-
-
-def _facts(words: Words, incident: Incident) -> Iterable[tuple[str, str]]:
+def _facts(words: Words, incident: Incident, usual: Lateness | None) -> Iterable[tuple[str, str]]:
+    if incident.edited_at is not None:
+        yield words("By hand"), _edited(words, incident.edited_at)
     yield words("Began"), words.date_time(incident.started_at)
     yield words("Sure"), words.date_time(incident.confirmed_at)
     if incident.resolved_at is not None:
         yield words("Ended"), words.date_time(incident.resolved_at)
-    if any(_is_official(entry) for entry in incident.timeline):
+    if any(is_official(entry) for entry in incident.timeline):
         yield words("Status page"), _official(words, incident)
+    if usual is not None and (usually := usual_lateness(words, usual)):
+        yield words("It usually"), usually
+
+
+def _edited(words: Words, at: datetime) -> str:
+    return words("Corrected or brought in on {date}", date=words.date_time(at))
+
+
+def usual_lateness(words: Words, usual: Lateness) -> str:
+    """Return how late the status page was over many incidents; empty where nothing is known."""
+    if not usual.incidents:
+        return ""
+    if usual.mean is None:
+        return words.plural(
+            "said nothing of {n} incident for everyone",
+            "said nothing of any of {n} incidents for everyone",
+            usual.incidents,
+        )
+    return words.plural(
+        "told of {told} of {n} incident for everyone, on average {duration} after the first"
+        " failed look",
+        "told of {told} of {n} incidents for everyone, on average {duration} after the first"
+        " failed look",
+        usual.incidents,
+        told=words.number(usual.told),
+        duration=words.duration(usual.mean),
+    )
 
 
 def _official(words: Words, incident: Incident) -> str:

@@ -24,6 +24,17 @@ _TOKEN = re.compile(r"[^\W_]+")
 """What the index takes for a word (sqlite.org/fts5.html#unicode61_tokenizer)."""
 
 
+DELAYS = """
+SELECT (SELECT count(*) FROM entries WHERE incident_id = i.id AND source = 'official') AS heard,
+    (SELECT max(0, min(at) - i.started_at) / 1e6 FROM entries WHERE incident_id = i.id
+        AND source = 'official' AND kind = 'observation'
+        AND status IN ('degraded', 'partial_outage', 'major_outage')) AS delay
+FROM incidents AS i INDEXED BY incidents_by_platform
+WHERE platform_id = ? AND scope = 'everyone' ORDER BY started_at DESC LIMIT 200
+"""
+"""How late the provider's own page was, of a platform's newest incidents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A statement and its parameters."""

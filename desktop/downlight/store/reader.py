@@ -121,6 +121,14 @@ class Reader:
         )
         return {str(key): int(count) for key, count in found}
 
+    def delays(self, platform_id: str) -> Sequence[float | None]:
+        """Return how many seconds the status page was behind, of up to 200 incidents for everyone.
+
+        None is an incident that it never told of; those during which it was not read are missing.
+        """
+        found = self._rows(queries.DELAYS, platform_id)
+        return [row["delay"] for row in found if row["heard"]]
+
     def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:
         """Return the spans without measurement that touch [since, until), oldest first."""
         found = self._rows(

@@ -61,6 +61,7 @@ def test_json_is_a_list_of_records_in_the_shape_of_the_contract() -> None:
     assert list(first) == [
         "id",
         "platform",
+        "name",
         "peak_status",
         "scope",
         "started_at",
@@ -68,6 +69,11 @@ def test_json_is_a_list_of_records_in_the_shape_of_the_contract() -> None:
         "resolved_at",
         "duration_s",
         "reasons",
+        "cause",
+        "components",
+        "note",
+        "edited_at",
+        "notices",
         "timeline",
     ]
     assert first["platform"] == "x"
@@ -77,6 +83,8 @@ def test_json_is_a_list_of_records_in_the_shape_of_the_contract() -> None:
         {
             "rule": "content_rejected",
             "text": "Pages load but show “Over capacity”, 3 times in a row",
+            "params": {"matched": "Over capacity", "count": 3},
+            "weight": 0.0,
         }
     ]
     assert first["timeline"][0]["http_status"] == 200

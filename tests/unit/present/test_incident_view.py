@@ -7,12 +7,13 @@ import pytest
 from downlight.domain.gap import Gap
 from downlight.domain.history import DecisionRow
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
+from downlight.domain.lateness import official_delay
 from downlight.domain.lifecycle import Change
 from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
 from downlight.domain.notify import NotificationKind, NotifyReason
 from downlight.domain.status import GapReason, Reason, Scope, Source, Stage, Status
 from downlight.domain.verdict import Because, Rule
-from downlight.present.incident_view import EvidenceLine, official_delay, view
+from downlight.present.incident_view import EvidenceLine, view
 from downlight.present.words import Words
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

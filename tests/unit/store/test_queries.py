@@ -86,3 +86,8 @@ def test_a_further_page_of_a_narrowed_list_reads_no_long_rows(
 )
 def test_each_word_is_searched_by_its_beginning(text: str, search: str) -> None:
     assert queries.search_words(text) == search
+
+
+def test_the_delays_of_a_platform_are_looked_up(connection: sqlite3.Connection) -> None:
+    steps = plan(connection, queries.Query(queries.DELAYS, ("x",)))
+    assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step]

@@ -19,6 +19,7 @@ from downlight.domain.history import (
     IncidentRow,
     SortKey,
 )
+from downlight.domain.incident import TimelineEntry
 from downlight.domain.notify import (
     Notification,
     NotificationKind,
@@ -26,7 +27,7 @@ from downlight.domain.notify import (
     NotifyReason,
     Outcome,
 )
-from downlight.domain.status import GapReason, Scope, Status
+from downlight.domain.status import GapReason, Scope, Source, Status
 from downlight.store.log import Log
 from downlight.store.reader import Reader
 from fakes.history_filler import END, NAMES, fill
@@ -396,3 +397,23 @@ def test_pages_joined_are_the_whole_list(
         page = full.page(wanted, sort, descending=descending, after=page.next, limit=300)
         joined += page.ids
     assert joined == full.ids(wanted, sort, descending=descending)
+
+
+def test_how_late_a_status_page_was_is_told_of_each_incident_for_everyone(
+    log: Log, reader: Reader
+) -> None:
+    def official(status: Status, at: float) -> TimelineEntry:
+        return replace(seen("", minutes(at), status), source=Source.OFFICIAL)
+
+    for number, (scope, entries) in enumerate(
+        [
+            (Scope.EVERYONE, [official(Status.OPERATIONAL, 1), official(Status.DEGRADED, 12)]),
+            (Scope.EVERYONE, [official(Status.OPERATIONAL, 61)]),
+            (Scope.EVERYONE, [seen("", minutes(121))]),
+            (Scope.JUST_YOU, [official(Status.OPERATIONAL, 181)]),
+        ]
+    ):
+        told = log.record(trouble(start=minutes(60 * number), scope=scope), entries).incident
+        log.record(ended(told, minutes(60 * number + 30)), [])
+    assert reader.delays("x") == [None, 720.0]
+    assert reader.delays("y") == []
