@@ -59,9 +59,11 @@ class FakeEngine:
 
     def __init__(self) -> None:
         self.stopped = False
+        self.commands: list[Command] = []
 
     def submit(self, command: Command) -> None:
         """No command changes what it plays."""
+        self.commands.append(command)
 
     def stop(self, seconds: float = 3.0) -> bool:
         self.stopped = True

@@ -60,6 +60,14 @@ class SettingsFile:
         """Where the last version that could be read is kept."""
         return self._path.with_name(f"{self._path.name}.bak")
 
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes whenever the file does; None where there is none."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
     def load(self) -> tuple[Settings, Sequence[Problem]]:
         """Return the settings and what of them could not be taken; a missing file has none."""
         with self._turn:

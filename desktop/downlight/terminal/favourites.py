@@ -44,8 +44,7 @@ def add(order: Add, services: TerminalServices) -> int:
     if after.components:
         parts = ", ".join(after.components)
         services.output.line(services.words("Only these parts of it count: {parts}.", parts=parts))
-    if services.settings_changed():
-        services.output.line(services.words("The Downlight that is running has been told."))
+    _tell_the_running(services)
     return ALL_UP
 
 
@@ -65,7 +64,13 @@ def remove(order: Remove, services: TerminalServices) -> int:
     services.output.line(
         services.words("{name} is watched no longer; its history stays.", name=name)
     )
+    _tell_the_running(services)
     return ALL_UP
+
+
+def _tell_the_running(services: TerminalServices) -> None:
+    if services.settings_changed():
+        services.output.line(services.words("The Downlight that is running has been told."))
 
 
 def _wishes(order: Add) -> dict[str, Any]:

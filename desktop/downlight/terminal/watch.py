@@ -4,12 +4,13 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Protocol
 
+from downlight.domain.commands import ReloadSettings
 from downlight.domain.events import EngineStopped, Event, SnapshotTaken
 from downlight.domain.snapshot import PlatformState, Snapshot
 from downlight.domain.status import NetworkState, Phase
@@ -21,11 +22,13 @@ from downlight.terminal import shapes
 from downlight.terminal.check import ALL_UP
 from downlight.terminal.choosing import CANNOT, Declined
 from downlight.terminal.options import Watch
-from downlight.terminal.services import EngineBusy, TerminalServices
+from downlight.terminal.services import EngineBusy, RunningEngine, TerminalServices
 from downlight.terminal.tables import Cell, rich_table
 
 TICK = 1.0
 """Seconds after which durations on a screen are drawn anew, or the end is looked for."""
+EDITS = 5.0
+"""Seconds after which an edit of the settings is noticed where nothing else happens."""
 
 
 class View(Protocol):
@@ -58,7 +61,8 @@ def watch_until(end: datetime | None, order: Watch, services: TerminalServices) 
     trouble = ""
     try:
         with _ended_by_signal(), _view(order, services) as view:
-            trouble = _follow(events, view, services, end)
+            edits = _Edits(services.settings_stamp, engine)
+            trouble = _follow(events, view, services, end, edits)
     except KeyboardInterrupt:
         pass
     finally:
@@ -69,14 +73,19 @@ def watch_until(end: datetime | None, order: Watch, services: TerminalServices) 
 
 
 def _follow(
-    events: SimpleQueue[Event], view: View, services: TerminalServices, end: datetime | None
+    events: SimpleQueue[Event],
+    view: View,
+    services: TerminalServices,
+    end: datetime | None,
+    edits: "_Edits",
 ) -> str:
     """Show what happens; return why the engine stopped, or nothing when it is `end`."""
-    # Without a timeout Windows could not be interrupted by Ctrl-C.
+    # Windows can be interrupted by Ctrl-C only between two waits.
     sleeps = end is None and not view.ticks and sys.platform != "win32"
     while end is None or services.now() < end:
+        edits.look()
         try:
-            event = events.get(timeout=None if sleeps else TICK)
+            event = events.get(timeout=EDITS if sleeps else TICK)
         except Empty:
             view.tick()
             continue
@@ -85,6 +94,22 @@ def _follow(
         elif isinstance(event, EngineStopped):
             return event.trouble or services.words("The engine has stopped.")
     return ""
+
+
+class _Edits:
+    """Has the engine read the settings again when somebody edited their file."""
+
+    def __init__(self, stamp: Callable[[], object], engine: RunningEngine) -> None:
+        self._stamp = stamp
+        self._engine = engine
+        self._seen = stamp()
+
+    def look(self) -> None:
+        """Look whether the file is another one than before."""
+        now = self._stamp()
+        if now != self._seen:
+            self._seen = now
+            self._engine.submit(ReloadSettings())
 
 
 @contextlib.contextmanager

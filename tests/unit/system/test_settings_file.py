@@ -200,3 +200,13 @@ def test_drafts_of_killed_runs_are_swept_up_after_an_hour(path: Path) -> None:
     SettingsFile(path).save(Settings(favourites=(Favourite("x"),)))
     assert not old.exists()
     assert new.exists()
+
+
+def test_its_stamp_changes_with_the_file(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.toml")
+    assert file.stamp() is None
+    file.save(Settings(favourites=(Favourite("x"),)))
+    first = file.stamp()
+    assert first == file.stamp()
+    file.save(Settings(favourites=(Favourite("y"),)))
+    assert file.stamp() != first

@@ -190,6 +190,8 @@ def test_an_app_that_is_running_is_told(tmp_path: Path) -> None:
     shell.running = True
     shell.run("add", "x")
     assert "has been told" in shell.out
+    shell.run("remove", "github")
+    assert shell.out.count("has been told") == 2
 
 
 @pytest.mark.parametrize(

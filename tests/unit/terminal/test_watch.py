@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from downlight.domain.commands import ReloadSettings
 from downlight.domain.events import EngineStopped, SnapshotTaken
 from downlight.domain.status import NetworkState
 from downlight.domain.verdict import Rule
+from downlight.terminal.choosing import Declined
 from downlight.terminal.options import Watch
 from downlight.terminal.watch import watch_until
 from fakes.shell import Shell
@@ -109,3 +111,12 @@ def test_ctrl_c_ends_it_in_good_order(tmp_path: Path) -> None:
     services = replace(shell.services(), now=interrupt)
     assert watch_until(NOW, Watch(), services) == 0
     assert shell.engine.stopped
+
+
+def test_an_edit_of_the_settings_is_taken_up(tmp_path: Path) -> None:
+    shell = played(Shell(tmp_path))
+    stamps = iter([1, 1, 2, 2, 2, 2, 2, 2])
+    services = replace(shell.services(), settings_stamp=lambda: next(stamps))
+    with pytest.raises(Declined):
+        watch_until(None, Watch(), services)
+    assert shell.engine.commands == [ReloadSettings()]
