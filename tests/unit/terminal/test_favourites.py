@@ -190,7 +190,7 @@ def test_an_app_that_is_running_is_told(tmp_path: Path) -> None:
     shell.running = True
     shell.run("add", "x")
     assert "has been told" in shell.out
-    shell.run("remove", "github")
+    shell.run("remove", "x")
     assert shell.out.count("has been told") == 2
 
 
