@@ -120,14 +120,6 @@ class TerminalServices:
     """What the doctor looks at besides settings, catalogue, log and network."""
     read_input: Callable[[int], bytes] = lambda limit: sys.stdin.buffer.read(limit)
     """Reads at most so many bytes of standard input."""
-    ask: Callable[[str], bool] = confirmed
-    """Asks the person a question; true for yes."""
-    own_platforms: Path | None = None
-    """The user's own platforms."""
-    catalogue_folder: Path | None = None
-    """The shipped catalogue's files."""
-    check_memory: Path | None = None
-    """Where a check of the catalogue keeps what servers gave it to ask with next time."""
     settings_stamp: Callable[[], object] = lambda: None
     """Returns something that changes whenever the settings file does."""
     settings_changed: Callable[[], bool] = lambda: False
