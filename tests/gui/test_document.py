@@ -1,11 +1,15 @@
 """What is written into a document is text, in the colours of the theme."""
 
+import gettext
+from datetime import UTC
+
 from PySide6.QtGui import QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from downlight.domain.status import Status
 from downlight.present.incident_view import Announcement
-from downlight.qt.document import Writer, fill
+from downlight.present.words import Words
+from downlight.qt.document import Writer
 from downlight.qt.theme import dark_palette
 from fakes.states import english
 
@@ -17,24 +21,31 @@ class Letter(Writer):
         self._heading("<i>Heading</i>")
         self._paragraph("Some <b>text</b>", self._plain())
         table = self._table(1, self._widest(["left"]), self._side)
-        fill(table, 0, 0, "left", self._faint())
-        table.cellAt(0, 1).firstCursorPosition().insertImage(self._sign(Status.MAJOR_OUTAGE))
-        fill(table, 0, 2, "right", self._bold())
+        self._fill(table, 0, 0, "first", self._faint())
+        self._cell(table, 0, 1).insertImage(self._sign(Status.MAJOR_OUTAGE))
+        self._fill(table, 0, 2, "last", self._bold())
         updates = (("Now: resolved", "It works again."),)
         self._announcement(Announcement("Trouble", "resolved", updates, "https://x.example/1"))
         self._announcement(Announcement("Odd link", "resolved", (), "javascript:alert(1)"))
 
 
-def letter(palette: QPalette) -> QTextDocument:
+def letter(palette: QPalette, words: Words | None = None) -> QTextDocument:
     document = QTextDocument()
-    Letter(document, english(), palette).write()
+    Letter(document, words or english(), palette).write()
     return document
+
+
+def test_tables_begin_where_people_begin_to_read(qapp: QApplication) -> None:
+    """Qt does not mirror them."""
+    arabic = Words("ar", gettext.NullTranslations(), UTC)
+    text = letter(QPalette(), arabic).toPlainText()
+    assert text.index("last") < text.index("first")
 
 
 def test_markup_of_strangers_is_text(qapp: QApplication) -> None:
     text = letter(QPalette()).toPlainText()
     assert "<i>Heading</i>\nSome <b>text</b>" in text
-    assert text.index("left") < text.index("right") < text.index("It works again.")
+    assert text.index("first") < text.index("last") < text.index("It works again.")
 
 
 def test_only_web_pages_are_links(qapp: QApplication) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QColor, QPainter, QPixmap, QTextImageFormat
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTextImageFormat, QTransform
 
 from downlight.domain.status import Status
 from downlight.present.detail import DetailView, Ground, Look, PartGroup
-from downlight.qt.document import Writer, fill
+from downlight.qt.document import Writer
 from downlight.qt.lamps import is_dark, status_colour
 from downlight.qt.plain import quiet
 
@@ -42,8 +42,8 @@ class DetailWriter(Writer):
         table = self._table(len(rows), self._side * _BAR[0] // _BAR[1] + 6)
         for row, ground in enumerate(rows):
             if ground.share:
-                table.cellAt(row, 0).firstCursorPosition().insertImage(self._bar(ground.share))
-            cell = table.cellAt(row, 1).firstCursorPosition()
+                self._cell(table, row, 0).insertImage(self._bar(ground.share))
+            cell = self._cell(table, row, 1)
             cell.insertText(ground.text, self._plain())
             if ground.below:
                 cell.insertBlock()
@@ -53,9 +53,9 @@ class DetailWriter(Writer):
         rows = list(looks)
         table = self._table(len(rows), self._side + 4, self._widest(look.when for look in rows))
         for row, look in enumerate(rows):
-            table.cellAt(row, 0).firstCursorPosition().insertImage(self._sign(look.status))
-            fill(table, row, 1, look.when, self._faint())
-            cell = table.cellAt(row, 2).firstCursorPosition()
+            self._cell(table, row, 0).insertImage(self._sign(look.status))
+            self._fill(table, row, 1, look.when, self._faint())
+            cell = self._cell(table, row, 2)
             cell.insertText(look.said, self._plain())
             cell.insertBlock()
             cell.insertText(look.source, self._faint())
@@ -63,8 +63,8 @@ class DetailWriter(Writer):
     def _parts(self, group: PartGroup) -> None:
         table = self._table(len(group.rows), self._side + 4)
         for row, part in enumerate(group.rows):
-            table.cellAt(row, 0).firstCursorPosition().insertImage(self._sign(part.status))
-            cell = table.cellAt(row, 1).firstCursorPosition()
+            self._cell(table, row, 0).insertImage(self._sign(part.status))
+            cell = self._cell(table, row, 1)
             cell.insertText(part.name, self._plain())
             cell.insertBlock()
             cell.insertText(part.below, self._faint())
@@ -73,6 +73,8 @@ class DetailWriter(Writer):
         dark = is_dark(self._palette)
         url = QUrl(f"weight:{share:.2f}-{dark}")
         pixmap = weight_bar(share, quiet(self._palette), dark=dark)
+        if self._words.runs_left:
+            pixmap = pixmap.transformed(QTransform.fromScale(-1, 1))
         return self._image(url, pixmap, self._side * _BAR[0] // _BAR[1], self._side)
 
 

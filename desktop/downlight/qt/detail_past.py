@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QGridLayout,
     QLayout,
@@ -18,7 +17,7 @@ from downlight.present.past import PastIncident, PastView, UptimeLine
 from downlight.present.words import Words
 from downlight.qt.lamps import Lamps
 from downlight.qt.latency_chart import LatencyChart
-from downlight.qt.plain import PlainLabel, QuietLabel, plain_tip
+from downlight.qt.plain import Heading, PlainLabel, QuietLabel, plain_tip
 
 
 class DetailPast(QWidget):
@@ -38,6 +37,7 @@ class DetailPast(QWidget):
         self.incidents = QListWidget()
         self.incidents.setAccessibleName(words("Past incidents"))
         self.incidents.setWordWrap(True)
+        self.incidents.setMinimumHeight(self.incidents.fontMetrics().lineSpacing() * 6)
         self.incidents.itemActivated.connect(self._on_picked)
         self.incidents.itemClicked.connect(self._on_picked)
         self.none = QuietLabel(words("No incidents in the history."))
@@ -95,25 +95,17 @@ class DetailPast(QWidget):
     def _lay_out(self) -> None:
         words = self._words
         layout = QVBoxLayout(self)
-        layout.addWidget(_heading(words("Answers of the last 24 hours")))
+        layout.addWidget(Heading(words("Answers of the last 24 hours")))
         layout.addWidget(self.chart)
         layout.addWidget(self.answers)
-        layout.addWidget(_heading(words("Uptime")))
+        layout.addWidget(Heading(words("Uptime")))
         layout.addLayout(self._grid)
-        layout.addWidget(_heading(words("Past incidents")))
+        layout.addWidget(Heading(words("Past incidents")))
         layout.addWidget(self.trouble)
         layout.addWidget(self.none)
         layout.addWidget(self.incidents, 1)
         layout.addStretch()
         self.show_nothing()
-
-
-def _heading(text: str) -> PlainLabel:
-    label = PlainLabel(text)
-    font = QFont(label.font())
-    font.setBold(True)
-    label.setFont(font)
-    return label
 
 
 def _empty(layout: QLayout) -> None:

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -239,6 +241,8 @@ class DetailWindow(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         font.setBold(True)
         self.title.setFont(font)
+        if self._words.runs_left:  # or a Latin name would stand far from its sign
+            self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         names = QVBoxLayout()
         names.setSpacing(2)
         for label in (self.title, self.headline, self.checked):
@@ -253,7 +257,12 @@ class DetailWindow(QWidget):
             buttons.addWidget(button)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(self.text)
-        panes.addWidget(self.past)
+        beside = QScrollArea()
+        beside.setWidget(self.past)
+        beside.setWidgetResizable(True)
+        beside.setFrameShape(QFrame.Shape.NoFrame)
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        panes.addWidget(beside)
         panes.setChildrenCollapsible(False)
         panes.setSizes([600, 460])
         layout = QVBoxLayout(self)

@@ -44,6 +44,10 @@ class Writer:
         self._first = True
         self._metrics = QFontMetrics(document.defaultFont())
         self._side = QFontInfo(document.defaultFont()).pixelSize()
+        if words.runs_left:
+            option = document.defaultTextOption()
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            document.setDefaultTextOption(option)
 
     def _announcement(self, announcement: Announcement) -> None:
         self._paragraph(announcement.title, self._bold())
@@ -80,22 +84,36 @@ class Writer:
         self._first = False
 
     def _table(self, rows: int, *widths: int) -> QTextTable:
-        """Insert a table without lines: columns of these widths in pixels, and one for the rest."""
+        """Insert a table without lines: columns of these widths in pixels, and one for the rest.
+
+        Its cells are found by `_cell`.
+        """
         form = QTextTableFormat()
         form.setBorder(0)
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
         form.setCellPadding(0)
         form.setCellSpacing(4)
-        fixed = [QTextLength(QTextLength.Type.FixedLength, width) for width in widths]
         rest = QTextLength(QTextLength.Type.PercentageLength, 100)
-        form.setColumnWidthConstraints([*fixed, rest])
+        columns = [*(QTextLength(QTextLength.Type.FixedLength, width) for width in widths), rest]
+        form.setColumnWidthConstraints(columns[::-1] if self._words.runs_left else columns)
         form.setWidth(rest)
-        if self._words.runs_left:
-            form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        table = self._cursor.insertTable(max(1, rows), len(widths) + 1, form)
+        table = self._cursor.insertTable(max(1, rows), len(columns), form)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._first = False
         return table
+
+    def _cell(self, table: QTextTable, row: int, column: int) -> QTextCursor:
+        """Return where to write into a cell; columns count in the direction of reading.
+
+        Qt lays tables out from left to right, in whatever language.
+        """
+        place = table.columns() - 1 - column if self._words.runs_left else column
+        return table.cellAt(row, place).firstCursorPosition()
+
+    def _fill(
+        self, table: QTextTable, row: int, column: int, text: str, form: QTextCharFormat
+    ) -> None:
+        self._cell(table, row, column).insertText(text, form)
 
     def _widest(self, texts: Iterable[str]) -> int:
         return max((self._metrics.horizontalAdvance(text) for text in texts), default=0) + 8
@@ -128,8 +146,3 @@ class Writer:
         form = QTextCharFormat()
         form.setForeground(quiet(self._palette))
         return form
-
-
-def fill(table: QTextTable, row: int, column: int, text: str, form: QTextCharFormat) -> None:
-    """Put a text into a cell."""
-    table.cellAt(row, column).firstCursorPosition().insertText(text, form)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from downlight.present.incident_view import EvidenceLine, IncidentView
-from downlight.qt.document import BULLET, Writer, fill
+from downlight.qt.document import BULLET, Writer
 
 
 class IncidentWriter(Writer):
@@ -28,18 +28,18 @@ class IncidentWriter(Writer):
         rows = list(facts)
         table = self._table(len(rows), self._widest(label for label, _ in rows))
         for row, (label, value) in enumerate(rows):
-            fill(table, row, 0, label, self._faint())
-            fill(table, row, 1, value, self._plain())
+            self._fill(table, row, 0, label, self._faint())
+            self._fill(table, row, 1, value, self._plain())
 
     def _evidence(self, lines: Iterable[EvidenceLine]) -> None:
         rows = list(lines)
         table = self._table(len(rows), self._widest(line.at for line in rows), self._side + 4)
         for row, line in enumerate(rows):
-            fill(table, row, 0, line.at, self._faint())
+            self._fill(table, row, 0, line.at, self._faint())
             if line.status is not None:
-                cell = table.cellAt(row, 1).firstCursorPosition()
+                cell = self._cell(table, row, 1)
                 cell.insertImage(self._sign(line.status))
-            cell = table.cellAt(row, 2).firstCursorPosition()
+            cell = self._cell(table, row, 2)
             cell.insertText(line.said or line.source, self._plain())
             cell.insertBlock()
             cell.insertText(self._details(line), self._faint())
