@@ -75,6 +75,13 @@ class Connectivity:
         """Looks begun before this are void: the network was another one."""
         self.answered_at = -math.inf
         """When the newest look began that proves the way out."""
+        self.stand_in = ""
+        """The platform that is looked at in place of control sites while cut off; "" for none."""
+        self.stand_in_due = math.inf
+        self.deaf = False
+        """Whether platforms can be reached and no control site: somebody blocks those."""
+        self._stand_in_answered = math.inf
+        self._silent_since: set[str] = set()
 
     # ------------------------------------------------------------------ control sites
     def ask(self, at: float, count: int = 1) -> list[str]:
@@ -86,6 +93,12 @@ class Connectivity:
             self.due[canary] = min(self.due[canary], at)
             asked.append(canary)
         return asked
+
+    def keep_asking(self, t: float) -> list[str]:
+        """Ask a control site if nobody is to be asked although no way out is known."""
+        if not self.closed or any(due < math.inf for due in self.due.values()):
+            return []
+        return self.ask(t + self._retry)
 
     def path(self, canary: str) -> Path:
         """Return the way the next look at a control site is to take."""
@@ -106,6 +119,7 @@ class Connectivity:
         usual.learn(min(latency, usual.strained))
         self._failed.clear()
         self._retry = FIRST_RETRY
+        self.deaf = False
         self.answered_at = max(self.answered_at, started)
         back = self.closed
         self._enter(NetworkState.ONLINE)
@@ -114,8 +128,10 @@ class Connectivity:
             self._forget_failures()
         return back
 
-    def failed(self, canary: str, reason: Reason, t: float) -> tuple[bool, list[str]]:
-        """Take in a failure of a control site.
+    def failed(
+        self, canary: str, reason: Reason, started: float, t: float
+    ) -> tuple[bool, list[str]]:
+        """Take in a failure of a control site, of a look that began at `started`.
 
         Return whether this machine is cut off as of now, and the control sites to ask next.
         """
@@ -123,7 +139,11 @@ class Connectivity:
         if canary in self._by_other_resolver:
             self._by_other_resolver.discard(canary)
             return False, []
+        if self.deaf:
+            return False, []
         self.saw(t, canary, True, True)
+        if started >= self._stand_in_answered:
+            self._silent_since.add(canary)
         self._failed[canary] = (t, reason)
         fresh = [why for at, why in self._failed.values() if t - at < SILENT_TOGETHER]
         if not self.cut_off and len(fresh) < min(2, len(self._canaries)):
@@ -147,6 +167,38 @@ class Connectivity:
             return NetworkState.DNS_BROKEN
         return NetworkState.OFFLINE
 
+    # ------------------------------------------------------------------ platforms in their place
+    @property
+    def is_deaf(self) -> bool:
+        """Whether a platform answered, and control sites asked after that did not."""
+        return len(self._silent_since) >= min(2, len(self._canaries))
+
+    def appoint(self, platform_id: str, t: float) -> None:
+        """Look at this platform next, as long as no control site answers."""
+        self.stand_in, self.stand_in_due = platform_id, t + self._retry
+
+    def stand_in_answered(self, t: float) -> list[str]:
+        """Take in that the platform answered; return the control sites to ask once more."""
+        self.stand_in_due = t + self._retry
+        self._stand_in_answered = t
+        self._silent_since.clear()
+        return self.ask(t, 2)
+
+    def believe_stand_in(self, t: float) -> None:
+        """Go by platforms: control sites are silent although those answer."""
+        self.deaf = True
+        self._failed.clear()
+        self._retry = FIRST_RETRY
+        self.answered_at = self.reset_at = t
+        self._enter(NetworkState.ONLINE)
+        self._forget_failures()
+
+    def cut_off_by_platforms(self, t: float) -> None:
+        """Unrelated platforms fail together while control sites are blocked anyway."""
+        self._enter(NetworkState.OFFLINE)
+        self._retry = FIRST_RETRY
+        self.waiting.clear()
+
     # ------------------------------------------------------------------ the system's word
     def went_off(self, t: float) -> list[str]:
         """Take the system's word that the link is down; return the control sites to ask."""
@@ -161,6 +213,7 @@ class Connectivity:
         self._forget_failures()
         self._failed.clear()
         self._retry = FIRST_RETRY
+        self.deaf = False
         if self.can_ask:
             self.closed = True
         else:
@@ -177,6 +230,10 @@ class Connectivity:
     def _enter(self, state: NetworkState) -> None:
         self.state = state
         self.cut_off = self.closed = state in CUT_OFF
+        if not self.cut_off:
+            self.stand_in, self.stand_in_due = "", math.inf
+            self._stand_in_answered = math.inf
+            self._silent_since.clear()
 
     def _forget_failures(self) -> None:
         self.waiting.clear()

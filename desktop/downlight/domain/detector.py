@@ -30,6 +30,8 @@ _PROBE, _CANARY = Source.PROBE, Source.CANARY  # members of an enum are slow to 
 _OK, _NOTHING, _NO_WAY_OUT = Kind.OK, Kind.NOTHING, Kind.NO_WAY_OUT
 _DROWSY = 60.0
 """Seconds from start to answer beyond which the machine slept in between."""
+_TOGETHER = 3
+"""Unrelated groups of platforms that fail at once only where the way out does."""
 _FIRST_LOOKS = 3.0
 """Seconds over which the first looks are spread."""
 
@@ -75,6 +77,7 @@ class Detector:
             return
         watch.raise_alarm(now.timestamp(), incident.started_at.timestamp())
         watch.status, watch.scope = incident.status, incident.scope
+        watch.recalled = incident.reasons
         watch.belief.trouble()
 
     # ------------------------------------------------------------------ when and how to look
@@ -86,8 +89,9 @@ class Detector:
         """
         watch = self._watches.get(target)
         if watch is not None:
-            shut = self._net.closed and not watch.local
-            return math.inf if shut or not watch.subject.has_probe else watch.due
+            if self._net.closed and not watch.local:
+                return self._net.stand_in_due if target == self._net.stand_in else math.inf
+            return watch.due if watch.subject.has_probe else math.inf
         if target.startswith(PEERS):
             asked = self._watches.get(target.removeprefix(PEERS))
             return math.inf if asked is None or self._net.closed else asked.peers_due
@@ -172,7 +176,7 @@ class Detector:
             return self._doubtful_look(watch, kind, observation, started, t)
         net.saw(t, watch.group, False, (observation.latency or 0.0) > watch.latency.strained)
         if net.closed:
-            return net.ask(t)
+            return self._reached_in_spite(watch, t)
         net.proven(started)
         if kind is _OK and watch.is_calm and not net.waiting and observation.path is _USUAL:
             return self._docket.take_calm(watch, t)
@@ -184,7 +188,7 @@ class Detector:
         """Plan the next look after one that says nothing; at once after one of another network."""
         soon = t + 1.0 if void else t + watch.subject.interval * self._chance.uniform(0.5, 1.0)
         watch.due = soon if watch.due <= t else min(watch.due, soon)
-        return watch.myself
+        return [watch.subject.platform_id, *self._appoint(t)]
 
     def _local_look(
         self, watch: Watch, kind: Kind, observation: Observation, started: float, t: float
@@ -201,13 +205,14 @@ class Detector:
         platform_id = watch.subject.platform_id
         self._net.saw(t, watch.group, True, True)
         if self._net.closed:
-            return watch.myself
+            return [platform_id, *self._appoint(t)]
         if kind is not _NO_WAY_OUT:
             if not self._net.can_ask or self._net.answered_at >= started:
                 return self._docket.settle(watch, kind, observation, started, t)
             self._net.hold(platform_id, Pending(kind, observation, started, t))
         self._docket.plan(watch, t)
-        return [platform_id, *self._net.ask(t)]
+        asked = self._ask_platforms(watch, t) if self._net.deaf else ()
+        return [platform_id, *asked, *self._net.ask(t)]
 
     def _release(self, t: float) -> list[str]:
         touched: list[str] = []
@@ -220,24 +225,74 @@ class Detector:
 
     # ------------------------------------------------------------------ control sites
     def _hear_canary(self, observation: Observation) -> Collection[str]:
+        touched = self._take_canary(observation)
+        asked = self._net.keep_asking(observation.observed_at.timestamp())
+        return [*touched, *asked] if asked else touched
+
+    def _take_canary(self, observation: Observation) -> Collection[str]:
         canary, reason = observation.check_id, observation.reason
         t, started = observation.observed_at.timestamp(), observation.started_at.timestamp()
         if started < self._net.reset_at or reason is Reason.OWN_FAULT or t - started > _DROWSY:
             self._net.due[canary] = t + 1.0 if self._net.closed else math.inf
             return (canary,)
         if reason is not Reason.OK:
-            return self._canary_failed(canary, reason, t)
+            return self._canary_failed(canary, reason, started, t)
         if self._net.answered(canary, observation.latency or 0.0, started, t):
             self._docket.look_again(t)
             return list(self._watches)
         return [canary, *self._release(t)]
 
-    def _canary_failed(self, canary: str, reason: Reason, t: float) -> Collection[str]:
-        cut, asked = self._net.failed(canary, reason, t)
-        if not cut:
-            return [canary, *asked]
-        self._docket.forget_suspicions()
-        return [canary, *self._watches, *asked]
+    def _canary_failed(
+        self, canary: str, reason: Reason, started: float, t: float
+    ) -> Collection[str]:
+        cut, asked = self._net.failed(canary, reason, started, t)
+        if self._net.cut_off and self._net.is_deaf:
+            return self._go_by_platforms(t)
+        if cut:
+            self._docket.forget_suspicions()
+        if self._net.cut_off and not self._net.stand_in:
+            asked += self._appoint(t)
+        return [canary, *self._watches, *asked] if cut else [canary, *asked]
+
+    # ------------------------------------------------------------------ platforms in their place
+    def _appoint(self, t: float) -> list[str]:
+        """Have a platform looked at while cut off: control sites may be blocked by somebody."""
+        if not self._net.cut_off or self._net.state is NetworkState.CAPTIVE_PORTAL:
+            return []
+        able = [w.subject.platform_id for w in self._docket.public() if w.can_stand_in]
+        if not able:
+            return []
+        last = able.index(self._net.stand_in) if self._net.stand_in in able else -1
+        self._net.appoint(able[(last + 1) % len(able)], t)
+        return [self._net.stand_in]
+
+    def _reached_in_spite(self, watch: Watch, t: float) -> Collection[str]:
+        """A platform answers although this machine was thought to be cut off."""
+        if watch.subject.platform_id != self._net.stand_in:
+            return self._net.ask(t)
+        if self._net.deaf:
+            return self._go_by_platforms(t)
+        return [self._net.stand_in, *self._net.stand_in_answered(t)]
+
+    def _go_by_platforms(self, t: float) -> Collection[str]:
+        self._net.believe_stand_in(t)
+        self._docket.look_again(t)
+        return list(self._watches)
+
+    def _ask_platforms(self, watch: Watch, t: float) -> Collection[str]:
+        """Look at another platform at once; where several fail together it is our own network."""
+        failing = {watch.group}
+        failing |= {
+            w.group for w in self._docket.public() if self._net.holds(w.subject.platform_id)
+        }
+        able = [w for w in self._docket.public() if w.can_stand_in and w.group not in failing]
+        if len(failing) >= _TOGETHER or (not able and len(failing) > 1):
+            self._net.cut_off_by_platforms(t)
+            self._docket.forget_suspicions()
+            return [*self._watches, *self._appoint(t)]
+        for other in able[:1]:
+            other.due = min(other.due, t)
+        return [other.subject.platform_id for other in able[:1]]
 
 
 def _second_thoughts(watch: Watch, observation: Observation, t: float) -> Kind:

@@ -171,8 +171,13 @@ def trouble_status(watch: Watch) -> Status:
         return watch.status if watch.status.is_trouble else Status.DEGRADED
     if spell.mostly_slow:
         return Status.DEGRADED
-    limit = 0.45 if watch.status is Status.MAJOR_OUTAGE else 0.6
+    limit = _ALL_FAILS.get(watch.status, 0.6)
     return Status.MAJOR_OUTAGE if spell.share >= limit else Status.PARTIAL_OUTAGE
+
+
+_ALL_FAILS = {Status.MAJOR_OUTAGE: 0.5, Status.PARTIAL_OUTAGE: 0.8}
+"""Share of bad looks from which on it is a major outage, by what was said before: where half of
+the looks fail, the share wanders between 0.4 and 0.7, and so comes down and stays there."""
 
 
 def scope_of(watch: Watch, siblings: Siblings, t: float, tuning: Tuning) -> Scope:

@@ -20,7 +20,7 @@ _LOG_LEAST = math.log(_LEAST)
 class Latency:
     """Learns the usual latency of the good answers of a healthy platform. Seconds."""
 
-    __slots__ = ("_log", "_seen", "limit", "strained", "threshold")
+    __slots__ = ("_log", "_seen", "limit", "strained", "threshold", "usual")
 
     def __init__(self, limit: float | None) -> None:
         self.limit = limit
@@ -28,21 +28,20 @@ class Latency:
         self._seen = 0
         self.threshold = limit if limit is not None else math.inf
         """Seconds above which an answer is slow."""
+        self.usual: float | None = None
+        """Median of its answers, once it is known."""
         self.strained = math.inf
         """Seconds above which it is late: slow platforms are often slow, a slow way always."""
-
-    @property
-    def usual(self) -> float | None:
-        """Return the usual latency, once it is known."""
-        return math.exp(self._log) if self._seen else None
 
     def learn(self, latency: float) -> None:
         """Take in one good answer."""
         self._seen = seen = self._seen + 1
         log = math.log(latency) if latency > _LEAST else _LOG_LEAST
         self._log += (log - self._log) * (_PACE if seen > _YOUNG else 1.0 / seen)
-        if seen >= _TRUSTED and (seen & 7 == 0 or seen < _YOUNG):
-            usual = math.exp(self._log)
+        if seen & 7 and seen >= _YOUNG:
+            return
+        self.usual = usual = math.exp(self._log)
+        if seen >= _TRUSTED:
             self.strained = _LATE * usual
             if self.limit is None:
                 self.threshold = max(_NOTICEABLE, _TIMES_USUAL * usual)

@@ -44,6 +44,8 @@ def trouble(
 ) -> tuple[Because, ...]:
     """Return what speaks for trouble and against it, and what explains the rest."""
     t = now.timestamp()
+    if watch.last is None and watch.recalled:
+        return watch.recalled
     weighed = [*own(watch), *_others(watch, siblings, t, tuning), *_provider(
         watch.witnesses, now, alarm=watch.alarm
     )]  # fmt: skip

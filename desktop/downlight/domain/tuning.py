@@ -23,7 +23,7 @@ class Tuning:
     hiccup_least: float = 4.0
     hiccup_most: float = 45.0
     """A hiccup's length is taken as uniform between these two."""
-    hiccup_nats: float = 2.45
+    hiccup_nats: float = 2.3
     """Natural log of the odds against a hiccup that it takes to speak."""
 
     # Looking again
@@ -35,7 +35,7 @@ class Tuning:
     # Recovery
     hold: float = 9.0
     """Least time between the first good answer and the word that it is back."""
-    hold_partial: float = 20.0
+    hold_partial: float = 22.0
     """The same where good answers came in between: those that fail or not stay so for a while."""
     brief: float = 240.0
     hold_brief: float = 150.0

@@ -13,6 +13,7 @@ from downlight.domain.spell import Spell
 from downlight.domain.status import Scope, Status
 from downlight.domain.subject import Subject
 from downlight.domain.tuning import Tuning
+from downlight.domain.verdict import Because
 from downlight.domain.witnesses import Witnesses
 
 _OK = Kind.OK
@@ -30,8 +31,8 @@ class Watch:
         "alarm", "alarmed_at", "asked_at", "belief", "blocked", "brief", "burst", "calm_since",
         "due", "flapping", "flapping_until", "group", "hastened_at", "kind", "last", "latency",
         "left_at", "local", "look", "maintained", "myself", "noise", "other_family",
-        "other_path_at", "peers_due", "reported", "run", "run_began", "scale", "scope", "since",
-        "spell", "status", "subject", "witnesses",
+        "other_path_at", "peers_due", "recalled", "reported", "run", "run_began", "scale", "scope",
+        "since", "spell", "status", "subject", "witnesses",
     )  # fmt: skip
 
     def __init__(self, subject: Subject, tuning: Tuning, due: float) -> None:
@@ -73,6 +74,8 @@ class Watch:
         self.maintained = False
         """The platform's own page says that it is being worked on."""
         self.status = Status.OPERATIONAL
+        self.recalled: tuple[Because, ...] = ()
+        """Why an alarm was raised that an earlier run left open."""
         self.scope: Scope | None = None
         self.since = 0.0
         """When the trouble of the alarm was first seen."""
@@ -111,6 +114,11 @@ class Watch:
             and self.witnesses.silent
             and not self.local
         )
+
+    @property
+    def can_stand_in(self) -> bool:
+        """Whether a good answer of it would prove the way out."""
+        return self.subject.has_probe and self.belief.up > 0.5 and not self.alarm
 
     @property
     def suspected(self) -> bool:

@@ -60,6 +60,7 @@ SAID = {
 }
 SAID_JUST_YOU = Said("down_you")
 JUST_YOU = Scope.JUST_YOU
+USUAL = Path.DEFAULT
 
 
 class Obs(Protocol):
@@ -101,7 +102,8 @@ class DownlightDetector:
         return self._detector.due(target) - EPOCH
 
     def probe_path(self, target: str, now: float) -> str:
-        return PATH_NAMES[self._detector.path(target)]
+        path = self._detector.path(target)
+        return "default" if path is USUAL else PATH_NAMES[path]
 
     def probe_timeout(self, target: str, now: float) -> float:
         return min(10.0, self._detector.timeout(target))
@@ -129,40 +131,41 @@ class DownlightDetector:
 
 
 class Seen(Observation):
-    """What a simulated look saw; what such a look never fills in stands here once for all.
+    """What a simulated look saw; what such a look seldom or never fills in stands here for all.
 
     Filling 26 slots of a frozen dataclass takes longer than judging what is in them.
     """
 
-    __slots__ = ()
+    source = PROBE
+    reason, status, matched = GOOD
+    path = Path.DEFAULT
     detail = ""
     local = False
     way_open = True
     published_at = retry_after = tls_expires_at = vantage = crowd = None
     components = notices = votes = body_digest = ()
+    check_id = platform_id = latency = http_status = started_at = observed_at = None  # type: ignore[assignment]  # each look fills them in
 
 
 _NEW = object.__new__
-_SET = [
-    getattr(Observation, name).__set__
-    for name in (
-        "check_id", "platform_id", "source", "status", "reason", "started_at", "observed_at",
-        "latency", "http_status", "matched", "path",
-    )
-]  # fmt: skip
+_TIME = datetime.fromtimestamp
 
 
 def _look(obs: Obs, target: str, source: Source) -> Observation:
-    reason, status, matched = GOOD if obs.marker == "good" else _judged(obs)
-    started_at = datetime.fromtimestamp(EPOCH + obs.t0, UTC)
-    observed_at = datetime.fromtimestamp(EPOCH + obs.t, UTC)
     seen = _NEW(Seen)
-    values = (
-        target, target, source, status, reason, started_at, observed_at, obs.latency,
-        obs.status or None, matched, PATHS[obs.path],
-    )  # fmt: skip
-    for fill, value in zip(_SET, values, strict=True):
-        fill(seen, value)
+    seen.__dict__.update(
+        check_id=target,
+        platform_id=target,
+        started_at=_TIME(EPOCH + obs.t0, UTC),
+        observed_at=_TIME(EPOCH + obs.t, UTC),
+        latency=obs.latency,
+        http_status=obs.status or None,
+    )
+    if obs.marker != "good":
+        reason, status, matched = _judged(obs)
+        seen.__dict__.update(reason=reason, status=status, matched=matched)
+    if source is not PROBE or obs.path != "default":
+        seen.__dict__.update(source=source, path=PATHS[obs.path])
     return seen
 
 

@@ -24,7 +24,7 @@ def silenced(*reasons: Reason) -> Connectivity:
     """Return the judge of a way out on which both control sites failed just now."""
     net = Connectivity(SITES)
     for site, reason in zip(SITES, reasons, strict=True):
-        net.failed(site, reason, T)
+        net.failed(site, reason, T - 3.0, T)
     return net
 
 
@@ -35,7 +35,7 @@ def failure(started: float) -> Pending:
 def test_one_silent_control_site_makes_us_ask_the_next_one_at_once() -> None:
     net = Connectivity(SITES)
     [first] = net.ask(T)
-    cut, asked = net.failed(first, Reason.TIMEOUT, T)
+    cut, asked = net.failed(first, Reason.TIMEOUT, T - 3.0, T)
     assert not cut
     assert not net.cut_off
     assert asked != [first]
@@ -51,8 +51,8 @@ def test_two_silent_ones_together_cut_this_machine_off() -> None:
 
 def test_two_that_failed_long_apart_do_not() -> None:
     net = Connectivity(SITES)
-    net.failed(ONE, Reason.TIMEOUT, T)
-    cut, _ = net.failed(OTHER, Reason.TIMEOUT, T + SILENT_TOGETHER + 1.0)
+    net.failed(ONE, Reason.TIMEOUT, T - 3.0, T)
+    cut, _ = net.failed(OTHER, Reason.TIMEOUT, T, T + SILENT_TOGETHER + 1.0)
     assert not cut
     assert not net.cut_off
 
@@ -83,7 +83,7 @@ def test_a_good_answer_brings_the_way_out_back_and_voids_earlier_looks() -> None
 def test_while_cut_off_it_asks_ever_less_often_but_never_seldom() -> None:
     net, t, gaps = Connectivity((ONE,)), T, []
     for _ in range(20):
-        net.failed(ONE, Reason.TIMEOUT, t)
+        net.failed(ONE, Reason.TIMEOUT, t - 3.0, t)
         gaps.append(net.due[ONE] - t)
         t = net.due[ONE]
     assert net.cut_off

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -7,7 +8,7 @@ from downlight.domain.detector import Subject
 from downlight.domain.incident import Incident
 from downlight.domain.observation import Path
 from downlight.domain.status import NetworkState, Phase, Reason, Scope, Status
-from downlight.domain.verdict import Rule
+from downlight.domain.verdict import Because, Rule
 from fakes.sightings import (
     BROKEN,
     ERROR_PAGE,
@@ -211,8 +212,37 @@ def test_an_open_incident_goes_on_after_a_restart() -> None:
 def _incident(platform_id: str) -> Incident:
     return Incident(
         platform_id, platform_id.upper(), at(-3000), at(-2900), Status.PARTIAL_OUTAGE,
-        Status.MAJOR_OUTAGE, Scope.EVERYONE, (),
+        Status.MAJOR_OUTAGE, Scope.EVERYONE, WHY,
     )  # fmt: skip
+
+
+WHY = (Because(Rule.PROBE_FAILED, {"reason": "http_status", "count": 5}, 9.0),)
+
+
+def test_an_open_incident_says_why_before_the_first_look_after_a_restart() -> None:
+    watching = Watchman(*map(Subject, ("x", *OTHERS)))
+    watching.detector.restore(_incident("x"), watching.now)
+    assert watching.verdict().reasons == WHY
+    watching.answer(ERROR_PAGE, "x")
+    watching.run(10)
+    assert Rule.CONTENT_REJECTED in watching.rules()
+    assert WHY[0] not in watching.verdict().reasons
+
+
+def test_a_platform_that_fails_half_of_the_time_is_called_partly_out() -> None:
+    watching = watchman()
+    watching.answer(BROKEN, "x")
+    watching.seconds_until(confirmed(watching), within=150)
+    watching.run(300)
+    assert watching.verdict().status is Status.MAJOR_OUTAGE
+    chance, said = Random(5), []
+    for _ in range(600):
+        watching.answer(chance.choice((FINE, BROKEN)), "x")
+        watching.run(5)
+        said.append(watching.verdict().status)
+    assert set(said[300:]) == {Status.PARTIAL_OUTAGE}
+    watching.answer(BROKEN, "x")
+    watching.seconds_until(lambda: watching.verdict().status is Status.MAJOR_OUTAGE, within=900)
 
 
 def test_an_incident_that_ended_while_nobody_watched_ends_soon_after_a_restart() -> None:
