@@ -1,8 +1,8 @@
 """Reading official status feeds: conditional requests, parsing, and how old the word is."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -11,9 +11,12 @@ from downlight.domain.model import Check
 from downlight.domain.observation import Observation
 from downlight.domain.status import Reason, Source, Status
 from downlight.domain.text import clean
+from downlight.formats import FeedFormat
+from downlight.formats.joining import joined
 from downlight.formats.report import FeedReport, FormatError
 from downlight.probes.answer import Answer, Failure, Fetcher, Request
 
+ACCEPT = {"accept": "application/json, application/xml;q=0.9, */*;q=0.5"}
 LARGE = 100_000
 """Bytes from which on a body is parsed in a thread, so that it cannot hold up other looks."""
 MAX_FEED = 5_000_000
@@ -28,6 +31,25 @@ class _Kept:
     last_modified: str | None
     report: FeedReport
     read_at: datetime
+
+
+async def completed(
+    body: bytes, others: Mapping[str, str], fetcher: Fetcher, seconds: float
+) -> bytes:
+    """Return `body` with the other documents of its page put in, as far as they can be had.
+
+    They are asked for one after the other, within `seconds` for all of them.
+    """
+    parts: dict[str, bytes] = {}
+    for key, address in others.items():
+        if seconds <= 0:
+            break
+        request = Request(address, timeout=seconds, headers=ACCEPT, max_wire=MAX_FEED)
+        answer = await fetcher.fetch(replace(request, max_body=MAX_FEED))
+        seconds -= answer.latency
+        if isinstance(answer, Answer) and 200 <= answer.status < 300:
+            parts[key] = answer.body
+    return joined(body, parts)
 
 
 class FeedReader:
@@ -46,7 +68,7 @@ class FeedReader:
             Request(
                 check.target,
                 timeout=check.timeout,
-                headers={"accept": "application/json, application/xml;q=0.9, */*;q=0.5"},
+                headers=ACCEPT,
                 max_wire=MAX_FEED,
                 max_body=MAX_FEED,
                 etag=kept.etag if kept else None,
@@ -62,17 +84,31 @@ class FeedReader:
         return await self._parsed(check, started, answer)
 
     async def _parsed(self, check: Check, started: datetime, answer: Answer) -> Observation:
-        read = partial(formats.read, answer.body, self._now(), check.format)
         try:
-            large = len(answer.body) > LARGE
-            report = await asyncio.to_thread(read) if large else read()
+            fmt = await self._format(check, answer.body)
+            others = fmt.companions(check.target)
+            spent = (self._now() - started).total_seconds()
+            body = await completed(answer.body, others, self._fetcher, check.timeout - spent)
+            read = partial(fmt.parse, body, self._now())
+            report = await asyncio.to_thread(read) if len(body) > LARGE else read()
         except FormatError as wrong:
             detail = clean(f"the status feed cannot be read: {wrong}", 200)
             return self._unread(check, started, Reason.MALFORMED, detail, answer.latency)
-        self._kept[check.target] = _Kept(
-            answer.headers.get("etag"), answer.headers.get("last-modified"), report, started
-        )
+        self._keep(check, answer, report, started, alone=not others)
         return self._said(check, started, report, answer.latency)
+
+    async def _format(self, check: Check, body: bytes) -> FeedFormat:
+        if check.format is not None:
+            return formats.fitting(body, check.format)
+        return await asyncio.to_thread(formats.fitting, body)  # it may try every format there is
+
+    def _keep(
+        self, check: Check, answer: Answer, report: FeedReport, started: datetime, *, alone: bool
+    ) -> None:
+        """Remember a report; of several documents one that stays the same says nothing."""
+        etag = answer.headers.get("etag") if alone else None
+        modified = answer.headers.get("last-modified") if alone else None
+        self._kept[check.target] = _Kept(etag, modified, report, started)
 
     def _said(
         self, check: Check, started: datetime, report: FeedReport, latency: float

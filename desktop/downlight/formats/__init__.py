@@ -8,14 +8,14 @@ format is, with underscores for hyphens, so that a format that is named is loade
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from downlight.formats.report import FeedReport, FormatError
 
-__all__ = ["FeedFormat", "FeedReport", "FormatError", "find", "formats", "named", "read"]
+__all__ = ["FeedFormat", "FeedReport", "FormatError", "find", "fitting", "formats", "named", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class FeedFormat:
     """Host suffixes that always speak this format ("statuspage.io")."""
     rank: int = 50
     """Order in which formats are tried on unknown content: specific ones first (low)."""
+    companions: Callable[[str], Mapping[str, str]] = lambda address: {}
+    """Further documents that belong to the one at an address, by the key under which `parse` looks
+    for them in it: see `joining`. The less there are, the less is asked of the page's host."""
     aliases: tuple[str, ...] = ()
     """Further names under which a catalogue may ask for it, such as those of its single shapes.
 
@@ -101,12 +104,20 @@ def read(body: bytes, now: datetime, name: str | None = None) -> FeedReport:
 
     Raises FormatError with one line for people.
     """
+    return fitting(body, name).parse(body, now)
+
+
+def fitting(body: bytes, name: str | None = None) -> FeedFormat:
+    """Return the format called `name`, or the one that `body` looks like.
+
+    Raises FormatError with one line for people.
+    """
     fmt = named(name) if name is not None else find(body)
     if fmt is None and name is not None:
         raise FormatError(f"unknown format {name!r}; known are {', '.join(sorted(formats()))}")
     if fmt is None:
         raise FormatError(_shape(body))
-    return fmt.parse(body, now)
+    return fmt
 
 
 def _shape(body: bytes) -> str:

@@ -6,7 +6,8 @@ summary also answers under `/api/v2/summary.json`, where Atlassian's would stand
 children is a group, and its own state says less than theirs.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,6 +68,7 @@ _STAGES = {
     "verifying": Stage.VERIFYING,
     "completed": Stage.COMPLETED,
 }
+_SUMMARY = re.compile(r"(https?://[^/]+)(?:/v[23])?/summary\.json")
 _DEPTH = 4
 """Levels of groups in groups that are looked at; the product allows two."""
 
@@ -254,6 +256,12 @@ def _work(row: Object, known: frozenset[str], notes: Notes) -> Notice:
     )
 
 
+def _companions(address: str) -> Mapping[str, str]:
+    """Return where the components are that a summary leaves out."""
+    found = _SUMMARY.fullmatch(address)
+    return {"components": f"{found[1]}/v2/components.json"} if found else {}
+
+
 FORMAT = FeedFormat(
     name="instatus",
     title="Instatus",
@@ -263,5 +271,6 @@ FORMAT = FeedFormat(
     paths=("/summary.json", "/v2/components.json", "/v3/components.json"),
     hosts=("instatus.com",),
     rank=25,
+    companions=_companions,
     aliases=("instatus-summary", "instatus-components", "instatus-merged", "instatus-page"),
 )

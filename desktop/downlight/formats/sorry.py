@@ -5,6 +5,7 @@ state is operational, degraded, partially-degraded or under maintenance; there i
 whole outage. Notices are unplanned or planned.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -57,6 +58,9 @@ _STAGES = {
     "cancelled": Stage.CANCELLED,
     "canceled": Stage.CANCELLED,
 }
+
+
+_STATUS = re.compile(r"(https?://[^/]+/api/v1)/status(?:\.json)?")
 
 
 def parse(body: bytes, now: datetime) -> FeedReport:
@@ -161,6 +165,13 @@ def _stage(row: Object, planned: bool, now: datetime, notes: Notes) -> Stage:
     return stage_of(row.get("state"), _STAGES, string(row.get("subject")), notes)
 
 
+def _companions(address: str) -> Mapping[str, str]:
+    """Return where the parts are that a status only counts."""
+    found = _STATUS.fullmatch(address)
+    parts = ("components", "notices") if found else ()
+    return {part: f"{found[1]}/{part}" for part in parts if found}
+
+
 FORMAT = FeedFormat(
     name="sorry",
     title="Sorry",
@@ -170,5 +181,6 @@ FORMAT = FeedFormat(
     paths=("/api/v1/status",),
     hosts=("sorryapp.com",),
     rank=25,
+    companions=_companions,
     aliases=("sorry-components", "sorry-notices"),
 )

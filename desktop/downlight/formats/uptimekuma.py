@@ -5,6 +5,7 @@ heartbeats have the states by the monitors' ids, the newest beat last. A page wi
 says nothing unless somebody pinned an incident; a monitor without beats is unknown.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -162,6 +163,18 @@ def _work(row: Object, notes: Notes) -> Notice:
     )
 
 
+_ADDRESS = re.compile(r"(.*/api/status-page/)(heartbeat/)?([^/?#]+)")
+
+
+def _companions(address: str) -> Mapping[str, str]:
+    """Return where the other of the two documents is."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return {}
+    base, is_beats, slug = found.groups()
+    return {"config": f"{base}{slug}"} if is_beats else {"heartbeatList": f"{base}heartbeat/{slug}"}
+
+
 FORMAT = FeedFormat(
     name="uptimekuma",
     title="Uptime Kuma",
@@ -169,5 +182,6 @@ FORMAT = FeedFormat(
     parse=parse,
     looks_like=_looks_like,
     rank=20,
+    companions=_companions,
     aliases=("uptimekuma-page", "uptimekuma-heartbeat"),
 )

@@ -13,6 +13,8 @@ from downlight.domain.notice import Notice
 from downlight.domain.status import Status
 from downlight.domain.text import clean
 from downlight.engine.discovery import Discovery, discover
+from downlight.engine.feeds import completed
+from downlight.engine.ports import NetworkFetcher
 from downlight.formats.reading import MAX_BYTES
 from downlight.formats.report import FeedReport, FormatError
 from downlight.formats.webpage import looks_like_page
@@ -150,11 +152,22 @@ async def _fetched(address: Address, order: Inspect, services: TerminalServices)
         found = None
         if order.format is None and looks_like_page(answer.body):
             found = await discover(address, fetcher, services.now, answer)
+        url = found.feed_url if found else answer.url or address.url
+        body = b"" if found else await _whole(answer.body, url, order, fetcher)
     finally:
         await fetcher.close()
     if found is not None:
-        return _Read(found.report, found.feed_url, found)
-    return _Read(_report(order.source, answer.body, order, services), answer.url or address.url)
+        return _Read(found.report, url, found)
+    return _Read(_report(order.source, body, order, services), url)
+
+
+async def _whole(body: bytes, url: str, order: Inspect, fetcher: NetworkFetcher) -> bytes:
+    """Return a feed with the documents that belong to it."""
+    try:
+        others = formats.fitting(body, order.format).companions(url)
+    except FormatError:
+        return body
+    return await completed(body, others, fetcher, TIMEOUT)
 
 
 def _show(report: FeedReport, services: TerminalServices) -> None:

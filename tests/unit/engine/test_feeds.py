@@ -1,6 +1,8 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 from downlight.domain.model import Check, CheckKind
 from downlight.domain.observation import Observation
@@ -100,3 +102,64 @@ def test_a_large_feed_is_read_off_the_loop() -> None:
     answer = summary("none")
     (seen,) = read(replace(answer, body=answer.body + b" " * 200_000))
     assert seen.status is Status.OPERATIONAL
+
+
+PAGE = "http://kuma.local/api/status-page/home"
+BEATS = "http://kuma.local/api/status-page/heartbeat/home"
+KUMA = Check("k/feed", "k", CheckKind.FEED, PAGE, format="uptimekuma")
+RECORDED = Path(__file__).parents[2] / "data" / "feeds" / "uptimekuma"
+
+
+def recorded(file: str, url: str) -> Answer:
+    return Answer(url, 200, {"etag": '"v1"'}, (RECORDED / file).read_bytes(), 0.1)
+
+
+def kuma(internet: FakeInternet, clock: FakeClock) -> Observation:
+    return asyncio.run(FeedReader(internet, clock.now).read(KUMA))
+
+
+def test_a_feed_of_two_documents_is_read_from_both() -> None:
+    clock = FakeClock()
+    internet = FakeInternet(clock.now)
+    internet.serve(PAGE, recorded("page-only.json", PAGE))
+    internet.serve(BEATS, recorded("heartbeats-only.json", BEATS))
+    seen = kuma(internet, clock)
+    assert seen.status is not Status.UNKNOWN
+    assert seen.components
+    assert [url for _, url in internet.asked] == [PAGE, BEATS]
+
+
+def test_the_second_document_that_fails_leaves_the_first() -> None:
+    for second in (failure(Reason.TIMEOUT), page("<html>", 200), page("", 404)):
+        clock = FakeClock()
+        internet = FakeInternet(clock.now)
+        internet.serve(PAGE, recorded("page-only.json", PAGE))
+        internet.serve(BEATS, second)
+        seen = kuma(internet, clock)
+        assert (seen.status, seen.reason) == (Status.UNKNOWN, Reason.OK)
+        assert seen.components
+
+
+def test_all_documents_share_the_time_of_the_look() -> None:
+    clock = FakeClock()
+    internet = FakeInternet(clock.now)
+    internet.serve(PAGE, recorded("page-only.json", PAGE))
+
+    def late(_now: datetime) -> Answer:
+        raise AssertionError("there was no time left to ask")
+
+    internet.serve(BEATS, late)
+    hurried = replace(KUMA, timeout=0.0)
+    seen = asyncio.run(FeedReader(internet, clock.now).read(hurried))
+    assert seen.status is Status.UNKNOWN
+
+
+def test_of_two_documents_none_is_asked_whether_it_changed() -> None:
+    clock = FakeClock()
+    internet = FakeInternet(clock.now)
+    internet.serve(PAGE, recorded("page-only.json", PAGE))
+    internet.serve(BEATS, recorded("heartbeats-only.json", BEATS))
+    reader = FeedReader(internet, clock.now)
+    for _ in range(2):
+        asyncio.run(reader.read(KUMA))
+    assert [request.etag for request in internet.requests] == [None] * 4
