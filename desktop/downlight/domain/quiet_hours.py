@@ -58,7 +58,9 @@ def _span(day: date, settings: NotificationSettings, zone: tzinfo) -> tuple[date
     begins, ends = _time(settings.quiet_from), _time(settings.quiet_until)
     last = day if begins < ends else day + timedelta(days=1)
     start = datetime.combine(day, begins, zone).astimezone(UTC)
-    end = datetime.combine(last, ends.replace(fold=1), zone).astimezone(UTC)
+    end = max(
+        datetime.combine(last, ends.replace(fold=fold), zone).astimezone(UTC) for fold in (0, 1)
+    )
     return start, max(start, end)
 
 
