@@ -4,7 +4,7 @@ SHELL = /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run demo test check format bench lock i18n-update i18n-compile setup setup-test \
-	build packages wheel deb setup-build test-packages pictures prove-setup clean
+	bench-detection build packages wheel deb setup-build test-packages pictures prove-setup clean
 
 ARGS =
 VENV = .venv/bin
@@ -34,6 +34,9 @@ format: setup-test ## Put the code into the house style
 bench: setup-test ## Measure start, memory and idle work of the light, and the history window
 	cd tests && ../$(VENV)/python -m benchmarks.light $(ARGS)
 	$(VENV)/python -m pytest -q -s tests/benchmarks
+
+bench-detection: setup-test ## Measure detection: delay, false alarms, beside the rules of others
+	cd tests && ../$(VENV)/python -m benchmarks.detection $(ARGS)
 
 lock: setup ## Write the lock files anew (ARGS=--upgrade takes the newest versions)
 	@sh tools/lock.sh $(ARGS)
