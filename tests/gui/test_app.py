@@ -76,7 +76,8 @@ def test_windows_cost_nothing_until_they_are_wanted() -> None:
     code = (
         "import sys, json; import downlight.qt.app;"
         "print(json.dumps([m for m in sys.modules if m.split('.')[0] in"
-        " ('httpx', 'keyring', 'babel', 'sqlite3', 'asyncio') or 'window' in m]))"
+        " ('httpx', 'keyring', 'babel', 'sqlite3', 'asyncio') or"
+        " any(word in m for word in ('window', 'popup', 'detail', 'chart'))]))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout) == ["downlight.qt.windows"]

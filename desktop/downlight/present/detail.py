@@ -179,7 +179,8 @@ def _weighs(words: Words, because: Because) -> str:
 
 
 def _looks(observations: Iterable[Observation], words: Words, now: datetime) -> Iterable[Look]:
-    for seen in sorted(observations, key=lambda seen: seen.observed_at, reverse=True):
+    order = list(Source)
+    for seen in sorted(observations, key=lambda seen: (order.index(seen.source), seen.check_id)):
         yield Look(
             when=words.ago(seen.observed_at, now),
             said=observed(words, entry_of(seen)),

@@ -65,8 +65,8 @@ def test_weights_are_words_as_well_as_bars(weight: float, told: str, share: floa
     assert (ground.weighs, ground.share) == (told, share)
 
 
-def test_the_newest_looks_come_first() -> None:
-    seen = (look(Source.OFFICIAL, 50), look(Source.PROBE, 20, http_status=503, latency=0.3))
+def test_our_own_looks_come_first_whichever_is_newer() -> None:
+    seen = (look(Source.OFFICIAL, 5), look(Source.PROBE, 20, http_status=503, latency=0.3))
     first, second = shown(seen=seen).looks
     assert (first.when, first.said, first.source) == (
         "20 s ago",
