@@ -15,12 +15,20 @@ from downlight.formats import FeedFormat
 from downlight.formats.joining import joined
 from downlight.formats.report import FeedReport, FormatError
 from downlight.probes.answer import Answer, Failure, Fetcher, Request
+from downlight.probes.retry_after import retry_after
 
 ACCEPT = {"accept": "application/json, application/xml;q=0.9, */*;q=0.5"}
 LARGE = 100_000
 """Bytes from which on a body is parsed in a thread, so that it cannot hold up other looks."""
 MAX_FEED = 5_000_000
 """Bytes of a feed that are read at most; the largest known ones have 2.4 MB."""
+
+BUSY = frozenset({429, 503})
+"""Answers of a server that was asked too much."""
+LONGEST_REST = 1800.0
+"""Seconds that a feed is left alone at most when the server does not say how long."""
+HEAVY, HEAVY_REST = 500_000, 300.0
+"""Bytes from which on a feed is read every so many seconds at most."""
 
 
 @dataclass(slots=True)
@@ -59,6 +67,15 @@ class FeedReader:
         self._fetcher = fetcher
         self._now = now
         self._kept: dict[str, _Kept] = {}
+        self._rests: dict[str, float] = {}
+
+    def rest(self, url: str) -> float:
+        """Return the seconds for which a feed is to be left alone after it was read.
+
+        A server that asks for patience gets it, each time twice as much, up to half an hour; a
+        very large feed is not fetched often.
+        """
+        return self._rests.get(url, 0.0)
 
     async def read(self, check: Check) -> Observation:
         """Return what the feed of `check` says; a feed that cannot be read says UNKNOWN."""
@@ -108,6 +125,7 @@ class FeedReader:
         """Remember a report; of several documents one that stays the same says nothing."""
         etag = answer.headers.get("etag") if alone else None
         modified = answer.headers.get("last-modified") if alone else None
+        self._rests[check.target] = HEAVY_REST if len(answer.body) > HEAVY else 0.0
         self._kept[check.target] = _Kept(etag, modified, report, started)
 
     def _said(
@@ -130,6 +148,10 @@ class FeedReader:
         )
 
     def _refused(self, check: Check, started: datetime, answer: Answer) -> Observation:
+        if answer.status in BUSY:
+            asked = retry_after(answer.headers, self._now()) or 0.0
+            twice = max(check.interval, 2 * self.rest(check.target))
+            self._rests[check.target] = max(asked, min(twice, LONGEST_REST))
         detail = f"the status feed answers {answer.status}"
         return self._unread(check, started, Reason.HTTP_STATUS, detail, answer.latency)
 

@@ -194,7 +194,8 @@ class Scheduler:
         if check is None or self._halted:
             return
         hot = any(map(self._in_trouble, self._watchlist.readers[url]))
-        gap = min(check.interval, HOT_FEED) if hot else check.interval
+        usual = min(check.interval, HOT_FEED) if hot else check.interval
+        gap = max(usual, self._observer.feeds.rest(url))
         now = self._clock.now().timestamp()
         self._read_at[url] = now
         self._agenda.set(key, now + gap * self._chance.uniform(0.8, 1.2))
@@ -215,7 +216,8 @@ class Scheduler:
         now = self._clock.now().timestamp()
         for url in self._watchlist.feeds_of(platform_id):
             key = FEED + url
-            soon = max(now, self._read_at.get(url, -math.inf) + apart)
+            rest = max(apart, self._observer.feeds.rest(url))
+            soon = max(now, self._read_at.get(url, -math.inf) + rest)
             if key not in self._in_flight and self._agenda.due(key) > soon:
                 self._agenda.set(key, soon)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from downlight.domain.model import Check, CheckKind
 from downlight.domain.observation import Observation
 from downlight.domain.status import Reason, Source, Status
-from downlight.engine.feeds import FeedReader
+from downlight.engine.feeds import LONGEST_REST, FeedReader
 from downlight.probes.answer import Answer, Failure, Request
 from fakes.clock import FakeClock
 from fakes.internet import FakeInternet, failure, page
@@ -163,3 +163,28 @@ def test_of_two_documents_none_is_asked_whether_it_changed() -> None:
     for _ in range(2):
         asyncio.run(reader.read(KUMA))
     assert [request.etag for request in internet.requests] == [None] * 4
+
+
+def rests(*answers: Answer) -> list[float]:
+    clock = FakeClock()
+    internet = FakeInternet(clock.now)
+    reader = FeedReader(internet, clock.now)
+    seen = []
+    for answer in answers:
+        internet.serve(URL, answer)
+        asyncio.run(reader.read(FEED))
+        seen.append(reader.rest(URL))
+    return seen
+
+
+def test_a_server_that_asks_for_patience_gets_twice_as_much_each_time() -> None:
+    busy = page("", 429)
+    assert rests(busy, busy, busy, summary("none")) == [60.0, 120.0, 240.0, 0.0]
+    assert rests(*[busy] * 12)[-1] == LONGEST_REST
+    assert rests(replace(page("", 503), headers={"retry-after": "2000"})) == [2000.0]
+    assert rests(page("", 404)) == [0.0]
+
+
+def test_a_very_large_feed_is_not_read_often() -> None:
+    answer = summary("none")
+    assert rests(replace(answer, body=answer.body + b" " * 600_000)) == [300.0]

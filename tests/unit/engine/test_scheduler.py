@@ -1,5 +1,6 @@
 import itertools
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def test_asking_often_does_not_read_a_feed_often(tmp_path: Path) -> None:
     orders = [(timedelta(seconds=600 + i), CheckNow(None)) for i in range(20)]
     house.live(*orders, minutes=12)
     assert len([s for s in looks(house, FEED) if 600 <= s <= 620]) <= 3
+
+
+def test_a_feed_whose_server_is_busy_is_left_alone_even_in_trouble(tmp_path: Path) -> None:
+    house = House(tmp_path, [favourite("x", feed=True), *(favourite(f"s{i}") for i in range(5))])
+    busy = replace(page("", 429), headers={"retry-after": "1200"})
+    house.internet.serve(FEED, busy)
+    house.internet.serve("https://x.example/", page("", 503))
+    house.live(minutes=18)
+    assert len(looks(house, FEED)) == 1
 
 
 def test_control_sites_are_asked_when_something_fails_on_the_network(tmp_path: Path) -> None:
