@@ -14,6 +14,8 @@ babel=.venv/bin/pybabel
 extract() {
     "$babel" -q extract --no-default-keywords -k self -k say -k speech -k words -k _words -k mark \
         -k plural:1,2 --ignore-dirs formats --no-location --sort-output --output "$1" desktop/downlight
+    # "{n} % sure" is no %-format, whatever it looks like; ours are all in braces.
+    sed -i -e 's/^\(#, .*\), python-format$/\1/' -e '/^#, python-format$/d' "$1"
 }
 
 translations() { find "$folder" -name 'downlight.po' | sort; }
