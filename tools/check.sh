@@ -26,11 +26,20 @@ desktop_files() {
 
 layers() { PYTHONPATH=desktop .venv-tools/bin/lint-imports --no-cache; }
 
+catalogue() {
+    profile=$(mktemp -d)
+    .venv/bin/downlight --profile "$profile" catalogue validate
+    code=$?
+    rm -rf "$profile"
+    return $code
+}
+
 part style .venv/bin/ruff check .
 part format .venv/bin/ruff format --check .
 part types .venv/bin/mypy
 part types-of-tests .venv/bin/mypy tests
 part layers layers
+part catalogue catalogue
 part desktop-files desktop_files
 part translations sh tools/i18n.sh check
 [ -z "$failed" ] || { echo "Failed:$failed"; exit 1; }

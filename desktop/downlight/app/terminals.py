@@ -26,6 +26,9 @@ def services(parts: Parts) -> TerminalServices:
         start_engine=partial(_start_engine, parts),
         fetcher=partial(engines.fetcher, parts),
         examinations=examinations.of_this_machine(parts),
+        own_platforms=parts.profile.platforms_file,
+        catalogue_folder=parts.resources / "catalogue",
+        check_memory=parts.profile.catalogue_memory,
         settings_stamp=parts.settings.stamp,
         settings_changed=partial(_is_running, parts),
     )

@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from downlight.domain.saying import told_by
-from downlight.terminal import options
+from downlight.terminal import catalogue_options, options
+from downlight.terminal.catalogue import count, validate
+from downlight.terminal.catalogue_check import check_catalogue
+from downlight.terminal.catalogue_sharing import import_platforms, share
 from downlight.terminal.check import check
 from downlight.terminal.choosing import Declined
 from downlight.terminal.doctor import doctor
@@ -31,6 +34,11 @@ COMMANDS: Mapping[type, Callable[[Any, TerminalServices], int]] = {
     options.History: history,
     options.Inspect: inspect,
     options.Doctor: doctor,
+    catalogue_options.CatalogueCount: count,
+    catalogue_options.CatalogueValidate: validate,
+    catalogue_options.CatalogueCheck: check_catalogue,
+    catalogue_options.CatalogueShare: share,
+    catalogue_options.CatalogueImport: import_platforms,
 }
 """All but the two that need a world of their own: Start and Demo."""
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from downlight import __version__
+from downlight.terminal import catalogue_options
+from downlight.terminal.catalogue_options import CatalogueOrder
 from downlight.terminal.durations import DurationError, parse_duration
 
 PROFILE_VARIABLE = "DOWNLIGHT_PROFILE"
@@ -117,6 +119,7 @@ class Demo:
 
 Order = (
     Start | Check | Watch | List | Search | Add | Remove | History | Inspect | Doctor | Demo
+    | CatalogueOrder
 )  # fmt: skip
 
 
@@ -312,6 +315,11 @@ _COMMANDS: dict[str, tuple[str, _Fill, _Make]] = {
         "read a status feed and show it normalised",
         _fill_inspect,
         lambda p: Inspect(p.source, p.format, p.json),
+    ),
+    "catalogue": (
+        "count, prove, check, share and take over platforms",
+        catalogue_options.fill,
+        catalogue_options.made,
     ),
     "doctor": ("show what works on this machine", _add_json, lambda p: Doctor(p.json)),
     "demo": (

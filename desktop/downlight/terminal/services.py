@@ -4,8 +4,10 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
+from downlight.catalogue.entry import Entry
 from downlight.domain.commands import Command
 from downlight.domain.history import HistorySource
 from downlight.domain.model import Platform
@@ -55,6 +57,18 @@ class Book(Protocol):
         """Return a sentence that says that `name` is not known, with what may be meant."""
         ...
 
+    def entries(self) -> Sequence[Entry]:
+        """Return what is known of all platforms, the most common first."""
+        ...
+
+    def entry(self, platform_id: str) -> Entry | None:
+        """Return what is known of the platform of this id, by the user or else by us."""
+        ...
+
+    def shipped_entry(self, platform_id: str) -> Entry | None:
+        """Return what the shipped catalogue knows of the platform of this id."""
+        ...
+
 
 class RunningEngine(Protocol):
     """An engine at work."""
@@ -94,6 +108,16 @@ class Examination:
     look: Callable[[], Awaitable[Finding]]
 
 
+def confirmed(question: str) -> bool:
+    """Ask on the terminal; whoever is not there does not agree."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(question).strip().lower() in {"y", "yes", "o", "oui", "j", "ja", "s", "sí"}
+    except EOFError:
+        return False
+
+
 SpotCheck = Callable[[Sequence[Platform], Settings], Coroutine[Any, Any, Sequence[SpotLook]]]
 
 
@@ -120,6 +144,14 @@ class TerminalServices:
     """What the doctor looks at besides settings, catalogue, log and network."""
     read_input: Callable[[int], bytes] = lambda limit: sys.stdin.buffer.read(limit)
     """Reads at most so many bytes of standard input."""
+    ask: Callable[[str], bool] = confirmed
+    """Asks the person a question; true for yes."""
+    own_platforms: Path | None = None
+    """The user's own platforms."""
+    catalogue_folder: Path | None = None
+    """The shipped catalogue's files."""
+    check_memory: Path | None = None
+    """Where a check of the catalogue keeps what servers gave it to ask with next time."""
     settings_stamp: Callable[[], object] = lambda: None
     """Returns something that changes whenever the settings file does."""
     settings_changed: Callable[[], bool] = lambda: False
