@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import IntEnum
 
+from downlight.domain.cause import Cause
 from downlight.domain.history import Bar, IncidentRow, SortKey
 from downlight.domain.status import GapReason, Scope, Status
 from downlight.domain.uptime import Span, Uptime
@@ -93,6 +94,24 @@ def state(words: Words, status: Status, scope: Scope) -> str:
     """Return a status and whom it meets: "Down for everyone"."""
     message = _STATES.get((status, scope))
     return words(message) if message else words.status(status)
+
+
+_CAUSES = {
+    Cause.NO_ANSWER: mark("No answer"),
+    Cause.NAME: mark("Name does not resolve"),
+    Cause.ENCRYPTION: mark("Encryption"),
+    Cause.SERVER_ERROR: mark("Error of the server"),
+    Cause.CONTENT: mark("Wrong content"),
+    Cause.SLOW: mark("Slow"),
+    Cause.NETWORK: mark("Way to it"),
+    Cause.ANNOUNCED: mark("Announced only"),
+    Cause.UNKNOWN: mark("Not known"),
+}
+
+
+def cause_name(words: Words, cause: Cause) -> str:
+    """Return a cause in a word or two."""
+    return words(_CAUSES[cause])
 
 
 def bar_told(words: Words, bar: Bar, now: datetime) -> str:

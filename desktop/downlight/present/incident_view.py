@@ -13,7 +13,7 @@ from downlight.domain.lifecycle import Change
 from downlight.domain.notice import Notice, NoticeKind
 from downlight.domain.status import Source, Stage, Status
 from downlight.present.decisions import REASONS, told
-from downlight.present.history import state, unmeasured
+from downlight.present.history import cause_name, state, unmeasured
 from downlight.present.observed import observed
 from downlight.present.words import Words, mark
 
@@ -30,6 +30,8 @@ class EvidenceLine:
     matched: str = ""
     status: Status | None = None
     """Draws the lamp in front; None: a line that judges nothing."""
+    official: bool = False
+    """Said by the provider, not seen here."""
 
     @property
     def sentence(self) -> str:
@@ -114,6 +116,7 @@ def _facts(words: Words, incident: Incident, usual: Lateness | None) -> Iterable
     yield words("Sure"), words.date_time(incident.confirmed_at)
     if incident.resolved_at is not None:
         yield words("Ended"), words.date_time(incident.resolved_at)
+    yield words("Cause"), cause_name(words, incident.cause)
     if any(is_official(entry) for entry in incident.timeline):
         yield words("Status page"), _official(words, incident)
     if usual is not None and (usually := usual_lateness(words, usual)):
@@ -216,7 +219,24 @@ def _evidence(
     if EntryKind.GAP not in kinds:
         end = incident.resolved_at or now
         lines += [(gap.started_at, _gap(words, gap)) for gap in gaps if _within(gap, incident, end)]
+    lines += _said_by_provider(words, incident)
     return tuple(line for _, line in sorted(lines, key=itemgetter(0)))
+
+
+def _said_by_provider(words: Words, incident: Incident) -> Iterable[tuple[datetime, EvidenceLine]]:
+    """Yield the updates of announcements that fell into the incident, for the timeline."""
+    end = incident.resolved_at
+    for notice in incident.notices:
+        for update in notice.updates:
+            at = update.published_at
+            if at is None or at < incident.started_at - _AROUND or (end and at > end + _AROUND):
+                continue
+            source = words("Announcement: {stage}", stage=words(_STAGES[update.stage]))
+            yield at, EvidenceLine(_moment(words, at), source, update.text, official=True)
+
+
+_AROUND = timedelta(hours=6)
+"""Before and after an incident, announcements still belong to its timeline."""
 
 
 def _within(gap: Gap, incident: Incident, end: datetime) -> bool:
@@ -234,6 +254,7 @@ def _line(words: Words, entry: TimelineEntry) -> EvidenceLine:
         latency=words.latency(entry.latency) if entry.latency is not None else "",
         matched=entry.matched or "",
         status=entry.status,
+        official=is_official(entry),
     )
 
 

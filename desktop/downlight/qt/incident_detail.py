@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFont, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,7 +19,8 @@ from downlight.domain.model import Platform
 from downlight.present.incident_view import IncidentView
 from downlight.present.links import host_of
 from downlight.present.words import Words
-from downlight.qt.incident_document import IncidentWriter
+from downlight.qt.flow_layout import FlowLayout
+from downlight.qt.incident_document import WIDE, IncidentWriter
 from downlight.qt.lamps import Lamps
 from downlight.qt.plain import PlainLabel, QuietLabel, no_mnemonic
 from downlight.qt.text_page import TextPage
@@ -46,6 +47,7 @@ class IncidentDetail(QWidget):
         self._lamps = lamps
         self._view: IncidentView | None = None
         self._page: str | None = None
+        self._wide = False
         self._sign = QLabel()
         self._title = PlainLabel()
         self._headline = PlainLabel()
@@ -55,6 +57,8 @@ class IncidentDetail(QWidget):
         self.note.left.connect(self.keep_note)
         self.page_button = QPushButton()
         self.page_button.clicked.connect(self._on_page_clicked)
+        self.more_button = QPushButton(words("More"))
+        """Its menu is filled by whoever knows what can be done."""
         self._lay_out()
         self.show_nothing()
 
@@ -110,9 +114,22 @@ class IncidentDetail(QWidget):
         self._headline.setText(view.headline)
         bar = self.text.verticalScrollBar()
         place = bar.value()
-        IncidentWriter(self.text.document(), self._words, self.palette()).write(view)
+        self._wide = self._has_room()
+        writer = IncidentWriter(self.text.document(), self._words, self.palette(), wide=self._wide)
+        writer.write(view)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place if keep_place else 0)
+
+    def _has_room(self) -> bool:
+        """Whether two accounts of the same time can stand side by side."""
+        letters = self.text.viewport().width() / max(1, self.fontMetrics().averageCharWidth())
+        return letters >= WIDE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write again where there is room for two columns now, or no more."""
+        super().resizeEvent(event)
+        if self._view is not None and self._has_room() is not self._wide:
+            self._write(keep_place=True)
 
     def _offer_page(self, view: IncidentView, platform: Platform | None) -> None:
         """Offer the provider's word on it; else its status page; else the platform itself."""
@@ -149,7 +166,10 @@ class IncidentDetail(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.note)
-        layout.addWidget(self.page_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = FlowLayout()
+        buttons.addWidget(self.page_button)
+        buttons.addWidget(self.more_button)
+        layout.addLayout(buttons)
         nothing = QuietLabel(self._words("Choose an incident to see what was seen."))
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedLayout(self)

@@ -1,13 +1,26 @@
 """Writes an incident as a text that can be read, selected and copied. Never as markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtGui import QPalette, QTextDocument, QTextLength, QTextTable
 
 from downlight.present.incident_view import EvidenceLine, IncidentView
+from downlight.present.words import Words
 from downlight.qt.document import BULLET, Writer
+
+WIDE = 64
+"""Letters that a line must have room for if two accounts are to stand side by side."""
 
 
 class IncidentWriter(Writer):
     """Fills a document; the palette decides the colours, the document's font the sizes."""
+
+    def __init__(
+        self, document: QTextDocument, words: Words, palette: QPalette, *, wide: bool = False
+    ) -> None:
+        """`wide`: what was seen here and what the provider said stand in columns of their own."""
+        super().__init__(document, words, palette)
+        self._wide = wide
 
     def write(self, view: IncidentView) -> None:
         """Write all sections that have something to say."""
@@ -17,8 +30,13 @@ class IncidentWriter(Writer):
             for reason in view.because:
                 self._paragraph(BULLET + reason, self._plain(), hanging=True)
         if view.evidence:
-            self._heading(self._words("What was seen"))
-            self._evidence(view.evidence)
+            two = {line.official for line in view.evidence} == {True, False}
+            if self._wide and two:
+                self._heading(self._words("What was seen, and what the provider said"))
+                self._side_by_side(view.evidence)
+            else:
+                self._heading(self._words("What was seen"))
+                self._evidence(view.evidence)
         if view.announcements:
             self._heading(self._words("What the provider said"))
             for announcement in view.announcements:
@@ -43,6 +61,31 @@ class IncidentWriter(Writer):
             cell.insertText(line.said or line.source, self._plain())
             cell.insertBlock()
             cell.insertText(self._details(line), self._faint())
+
+    def _side_by_side(self, lines: Sequence[EvidenceLine]) -> None:
+        """Write two accounts of the same time, each in its column."""
+        table = self._columns(len(lines) + 1, self._widest(line.at for line in lines))
+        self._fill(table, 0, 1, self._words("Seen here"), self._bold())
+        self._fill(table, 0, 2, self._words("Said by the provider"), self._bold())
+        for row, line in enumerate(lines, 1):
+            self._fill(table, row, 0, line.at, self._faint())
+            cell = self._cell(table, row, 2 if line.official else 1)
+            if line.status is not None:
+                cell.insertImage(self._sign(line.status))
+                cell.insertText("\u00a0", self._plain())
+            cell.insertText(line.said or line.source, self._plain())
+            cell.insertBlock()
+            cell.insertText(self._details(line), self._faint())
+
+    def _columns(self, rows: int, first: int) -> QTextTable:
+        """Insert a table of one column of a width in pixels and two that share the rest."""
+        table = self._table(rows, first, 0)
+        form = table.format()
+        half = QTextLength(QTextLength.Type.PercentageLength, 50)
+        widths = [QTextLength(QTextLength.Type.FixedLength, first), half, half]
+        form.setColumnWidthConstraints(widths[::-1] if self._words.runs_left else widths)
+        table.setFormat(form)
+        return table
 
     def _details(self, line: EvidenceLine) -> str:
         told = [line.source]
