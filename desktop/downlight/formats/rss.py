@@ -7,11 +7,12 @@ nothing about the platform (UNKNOWN).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urldefrag, urlsplit
 
+from downlight.domain.model import Component
 from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
 from downlight.domain.status import Stage, Status
 from downlight.formats import FeedFormat
@@ -19,6 +20,7 @@ from downlight.formats.instants import instant
 from downlight.formats.markup import TEXT_LIMIT, line, plain
 from downlight.formats.reading import Notes, link
 from downlight.formats.report import FeedReport
+from downlight.formats.wording import merged
 from downlight.formats.xmlfeed import Entry, XmlFeed, looks_like_feed, read_feed
 
 OPEN_FOR = timedelta(days=7)
@@ -38,6 +40,14 @@ _STAGES = {
     "completed": Stage.COMPLETED,
     "cancelled": Stage.CANCELLED,
     "canceled": Stage.CANCELLED,
+    "mitigated": Stage.MONITORING,
+    "watching": Stage.MONITORING,  # Cachet
+    "fixed": Stage.RESOLVED,
+    "recovered": Stage.RESOLVED,
+    "maintenance scheduled": Stage.SCHEDULED,  # incident.io
+    "maintenance in progress": Stage.IN_PROGRESS,
+    "maintenance completed": Stage.COMPLETED,
+    "maintenance complete": Stage.COMPLETED,
     "update": Stage.UNKNOWN,
 }
 _WHOLE = 20_000
@@ -59,6 +69,18 @@ _SAID_OVER = re.compile(
 _NOT_YET = re.compile(r"\b(?:once|when|until|after|if|not|before|as soon as)\b", re.IGNORECASE)
 _TIME_LINE = re.compile(r"([A-Z][a-z]{2}) +(\d{1,2}), +(\d{1,2}:\d{2}) +([A-Z]{2,5})")
 _SENTENCE = re.compile(r"[^.!?\n]+")
+_PART = re.compile(
+    r"[-•*\s]*(\S.{0,200}?) "
+    r"\((degraded performance|partial outage|full outage|under maintenance)\)",
+    re.IGNORECASE,
+)
+"""How incident.io lists the parts that a notice affects."""
+_PART_STATES = {
+    "degraded performance": Status.DEGRADED,
+    "partial outage": Status.PARTIAL_OUTAGE,
+    "full outage": Status.MAJOR_OUTAGE,
+    "under maintenance": Status.MAINTENANCE,
+}
 _SERIOUS = re.compile(r"\b(?:outage|down|unavailable)\b", re.IGNORECASE)
 
 
@@ -74,6 +96,8 @@ class _Post:
     stage: Stage | None
     """None: the entry names no state."""
     updates: tuple[NoticeUpdate, ...]
+    parts: tuple[Component, ...] = ()
+    """The parts it affects, where it lists them."""
 
 
 def parse(body: bytes, now: datetime) -> FeedReport:
@@ -82,12 +106,16 @@ def parse(body: bytes, now: datetime) -> FeedReport:
     notes = Notes()
     posts = [_post(entry, feed, notes) for entry in feed.entries]
     newest = _newest_of_each(posts)
-    notices = tuple(_notice(post, posts) for post in newest if _is_open(post, now))
+    open_now = [post for post in newest if _is_open(post, now)]
+    notices = tuple(_notice(post, posts) for post in open_now)
+    running = (post for post in open_now if post.stage is not Stage.SCHEDULED)
     return FeedReport(
         format=FORMAT.name,
         name=line(feed.title),
         url=link(feed.link),
         status=_overall(newest, notices, now, notes),
+        components=merged(part for post in running for part in post.parts),
+        lists_all=False,
         notices=notices,
         updated_at=max((p.at for p in posts if p.at and p.at <= now), default=None),
         notes=notes.all(),
@@ -145,6 +173,7 @@ def _notice(post: _Post, posts: Sequence[_Post]) -> Notice:
         title=post.title,
         stage=post.stage or Stage.UNKNOWN,
         impact=Status.MAINTENANCE if planned else _impact(post.title),
+        component_ids=tuple(dict.fromkeys(part.id for part in post.parts)),
         started_at=min(begun) if begun and not planned else None,
         updated_at=post.at,
         starts_at=post.at if post.stage is Stage.SCHEDULED else None,
@@ -171,7 +200,14 @@ def _post(entry: Entry, feed: XmlFeed, notes: Notes) -> _Post:
         begun=published if updated else None,
         stage=stage,
         updates=_updates(text, stage or Stage.UNKNOWN, at),
+        parts=tuple(_parts(text)),
     )
+
+
+def _parts(text: str) -> Iterator[Component]:
+    for text_line in text.split("\n"):
+        if found := _PART.fullmatch(text_line.rstrip()):
+            yield Component(found[1], found[1], _PART_STATES[found[2].lower()])
 
 
 def _key(entry: Entry, feed: XmlFeed) -> str:

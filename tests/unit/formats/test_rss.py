@@ -189,3 +189,42 @@ def test_a_document_type_is_refused() -> None:
     body = b'<!DOCTYPE rss [<!ENTITY a "b">]>' + feed()
     with pytest.raises(FormatError, match="document type"):
         parse(body, NOW)
+
+
+def of_incident_io(word: str, parts: str = "<li>API (Degraded performance)</li>") -> bytes:
+    return (
+        "<rss version='2.0'><channel><title>Fjord status</title><link>https://s.example</link>"
+        "<item><title>Errors</title><link>https://s.example//incidents/01J</link>"
+        "<pubDate>Tue, 05 Mar 2024 09:30:00 GMT</pubDate><description><![CDATA["
+        f"<b>Status: {word}</b><br/><br/>We look into it.<br/><b>Affected components</b>"
+        f"<ul>{parts}</ul>]]></description></item></channel></rss>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("word", "stage"),
+    [
+        ("Maintenance scheduled", Stage.SCHEDULED),
+        ("Maintenance in progress", Stage.IN_PROGRESS),
+        ("Monitoring", Stage.MONITORING),
+        ("Maintenance completed", None),
+        ("Resolved", None),
+    ],
+)
+def test_words_of_incident_io_tell_work_from_trouble(word: str, stage: Stage | None) -> None:
+    notices = parse(of_incident_io(word), NOW).notices
+    assert [notice.stage for notice in notices] == ([stage] if stage else [])
+    if stage is Stage.IN_PROGRESS:
+        assert parse(of_incident_io(word), NOW).status is Status.MAINTENANCE
+
+
+def test_the_parts_that_a_notice_lists_are_kept() -> None:
+    parts = "<li>API (Partial outage)</li><li>Web app (EU) (Full outage)</li><li>None</li>"
+    report = parse(of_incident_io("Identified", parts), NOW)
+    assert {part.name: part.status for part in report.components} == {
+        "API": Status.PARTIAL_OUTAGE,
+        "Web app (EU)": Status.MAJOR_OUTAGE,
+    }
+    assert report.notices[0].component_ids == ("API", "Web app (EU)")
+    assert not report.lists_all
+    assert parse(of_incident_io("Resolved", parts), NOW).components == ()
