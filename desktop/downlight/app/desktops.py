@@ -63,6 +63,7 @@ def run(parts: Parts, quit_after: float | None = None) -> int:
                 restart=again.ask,
                 diagnose=partial(_diagnose, parts),
                 try_notification=partial(_try_notification, parts),
+                window_file=profile.data_dir / "windows.ini",
                 settings_file=profile.settings_file,
                 quit_after=quit_after,
             )

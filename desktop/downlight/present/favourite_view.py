@@ -119,11 +119,18 @@ def _address(words: Words, text: str) -> str | Refused:
         return Refused(words.said(told_by(refused)))
 
 
+def _span(words: Words, seconds: float) -> str:
+    """Return an interval without rounding: "90 s", "2 min"."""
+    if seconds % 60 == 0:
+        return words.duration(seconds)
+    return words("{seconds} s", seconds=words.number(seconds))
+
+
 def favourite_line(words: Words, favourite: Favourite) -> str:
     """Return what is special about a favourite: "https://wiki.example/, every 2 min, muted"."""
     told = [favourite.url or ""]
     if favourite.interval is not None:
-        told.append(words("every {duration}", duration=words.duration(favourite.interval)))
+        told.append(words("every {duration}", duration=_span(words, favourite.interval)))
     if favourite.auth is not None:
         told.append(words("signs in"))
     if favourite.muted:

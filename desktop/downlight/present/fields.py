@@ -45,11 +45,15 @@ class Lines:
     """Several lines, one entry each."""
 
     example: str = ""
+    addresses: bool = False
+    """They begin with web addresses, which run to the right in every language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A local time of day, as "22:00"."""
+    """A local time of day, as "22:00"; shown with AM and PM where `twelve` is set."""
+
+    twelve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _canaries(words: Words) -> Field[Settings]:
             "Asked when something looks wrong, to know whether you are online. "
             "One per line: address, status, text that belongs there. Empty: the usual four."
         ),
-        Lines(),
+        Lines(addresses=True),
         lambda settings: "\n".join(canary_line(one) for one in settings.network.canaries),
         write,
     )

@@ -1,6 +1,7 @@
 """What can be set about notifications: for all platforms, and for one of them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from downlight.domain.settings import Favourite, NotificationSettings, Settings
 from downlight.domain.settings_notifications import (
@@ -123,22 +124,34 @@ def _quiet(words: Words) -> tuple[Field[Settings], ...]:
         ),
         heading=words("Quiet hours"),
     )
+    clock = Moment(twelve=_has_twelve_hours(words))
     return (
         hours,
-        _moment("quiet_from", words("From"), words("Local time.")),
+        _moment("quiet_from", words("From"), words("Local time."), clock),
         _moment(
-            "quiet_until", words("Until"), words("On the next day, where it is the earlier one.")
+            "quiet_until",
+            words("Until"),
+            words("On the next day, where it is the earlier one."),
+            clock,
         ),
         _days(words),
     )
 
 
-def _moment(name: str, label: str, explain: str) -> Field[Settings]:
+def _has_twelve_hours(words: Words) -> bool:
+    """Whether morning and afternoon are told apart by words alone."""
+    night = datetime(2000, 1, 1, 1, 30, tzinfo=UTC)
+    told = (words.clock_time(night), words.clock_time(night + timedelta(hours=12)))
+    early, late = ("".join(filter(str.isdigit, text)) for text in told)
+    return early == late
+
+
+def _moment(name: str, label: str, explain: str, clock: Moment) -> Field[Settings]:
     return Field(
         f"notifications.{name}",
         label,
         explain,
-        Moment(),
+        clock,
         lambda settings: str(getattr(settings.notifications, name)),
         lambda settings, value: _with(settings, **{name: str(value)}),
         usable=lambda settings: settings.notifications.quiet_hours,

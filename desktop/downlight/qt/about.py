@@ -60,7 +60,7 @@ def _about(words: Words, icons: Icons, paths: Sequence[tuple[str, str]]) -> QWid
     ):
         layout.addWidget(_text(sentence, page))
     layout.addSpacing(8)
-    layout.addLayout(_table(paths, page))
+    layout.addLayout(_table(words, paths, page))
     layout.addStretch()
     return page
 
@@ -69,7 +69,7 @@ def _credits(words: Words) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
     layout.addWidget(QuietLabel(words("Thanks to those who made these, and gave them to all.")))
-    layout.addLayout(_table(MADE_WITH, page))
+    layout.addLayout(_table(words, MADE_WITH, page))
     layout.addStretch()
     area = QScrollArea()
     area.setWidget(page)
@@ -78,11 +78,11 @@ def _credits(words: Words) -> QWidget:
     return area
 
 
-def _table(rows: Sequence[tuple[str, str]], page: QWidget) -> QFormLayout:
+def _table(words: Words, rows: Sequence[tuple[str, str]], page: QWidget) -> QFormLayout:
     form = QFormLayout()
     form.setHorizontalSpacing(16)
     for name, text in rows:
-        label = PlainLabel(name, page)
+        label = PlainLabel(words.said(name), page)
         label.setWordWrap(False)
         form.addRow(label, _text(text, page))
     return form

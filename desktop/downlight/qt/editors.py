@@ -1,6 +1,6 @@
 """The widget that edits one setting, by the kind of its value."""
 
-from PySide6.QtCore import QObject, QTime, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,7 +27,7 @@ from downlight.present.fields import (
 from downlight.qt.flow_layout import FlowLayout
 from downlight.qt.plain import no_mnemonic
 
-_CLOCK = "HH:mm"
+_CLOCK, _CLOCK_12 = "HH:mm", "h:mm AP"
 _SETTLE = 1000
 """Milliseconds of stillness after which typed lines are taken."""
 
@@ -129,6 +129,8 @@ class _LinesEditor(Editor):
         self._text = _LeftText()
         super().__init__(self._text)
         self._text.setPlaceholderText(control.example)
+        if control.addresses:
+            self._text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._text.finished.connect(self.edited)
 
     def value(self) -> Value:
@@ -171,9 +173,11 @@ class _LeftText(QPlainTextEdit):
 
 
 class _MomentEditor(Editor):
-    def __init__(self) -> None:
+    def __init__(self, control: Moment) -> None:
         self._time = QTimeEdit()
         super().__init__(self._time)
+        self._time.setDisplayFormat(_CLOCK_12 if control.twelve else _CLOCK)
+        self._time.setLocale(QLocale(QLocale.Language.English))  # its AM and PM fit into the field
         self._time.setKeyboardTracking(False)
         self._time.timeChanged.connect(self.edited)
 
@@ -226,6 +230,6 @@ def _made(control: Control, label: str) -> Editor:
         case Lines():
             return _LinesEditor(control)
         case Moment():
-            return _MomentEditor()
+            return _MomentEditor(control)
         case Several():
             return _SeveralEditor(control)

@@ -132,11 +132,11 @@ class _Row(QObject, Generic[T]):
         layout.addWidget(box, 0, place)
         for label in (QuietLabel(self.field.explain), self.complaint):
             if isinstance(self.field.control, Switch):
-                label.setIndent(_behind_the_tick(box))
+                label.setIndent(behind_the_tick(box))
             layout.addWidget(label)
 
 
-def _behind_the_tick(box: QWidget) -> int:
+def behind_the_tick(box: QWidget) -> int:
     """Return where the text of a check box begins, in pixels."""
     metric = QStyle.PixelMetric
     style = box.style()

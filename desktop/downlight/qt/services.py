@@ -82,6 +82,8 @@ class DesktopServices:
     """Seconds after which a missing tray is taken for a desktop without one."""
     open_url: Callable[[str], None] | None = None
     """Opens a page; None: in the desktop's browser."""
+    window_file: Path | None = None
+    """Where the sizes of windows are kept; None: nowhere."""
     settings_file: Path | None = None
     """Watched for edits by other hands; None: not watched."""
     quit_after: float | None = None

@@ -37,7 +37,7 @@ class Places(QWidget):
         for row, (name, path) in enumerate(paths, 1):
             label = PlainLabel(words.said(name))
             label.setWordWrap(False)
-            layout.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(label, row, 0)
             layout.addWidget(_path(path), row, 1)
             layout.addWidget(self._button(words, name, Path(path), show), row, 2)
         hint = words("The settings file may also be edited by hand; it says how.")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from downlight.present.start_view import start_line, starts
 from downlight.present.words import Words
+from downlight.qt.form import behind_the_tick
 from downlight.qt.plain import PlainLabel, QuietLabel
 from downlight.qt.services import StartAtLogin
 
@@ -23,6 +24,8 @@ class StartSwitch(QWidget):
         self.line = QuietLabel()
         self.trouble = PlainLabel()
         self.trouble.hide()
+        for label in (self.line, self.trouble):
+            label.setIndent(behind_the_tick(self.box))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)

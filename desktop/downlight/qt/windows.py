@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,6 +17,9 @@ from downlight.present.tray import Place
 from downlight.qt.icons import Icons
 from downlight.qt.remaking import open_dialog, remade
 from downlight.qt.services import DesktopServices
+
+if TYPE_CHECKING:
+    from downlight.qt.window_sizes import WindowSizes
 
 
 class _Listener(Protocol):
@@ -46,6 +49,7 @@ class Windows(QObject):
         self._notes: list[QMessageBox] = []
         self._editors: list[QWidget] = []
         self._last: dict[type, Event] = {}
+        self._sizes: WindowSizes | None = None
         self._makers: dict[Place, Callable[[], QWidget]] = {
             Place.STATUS: self._status,
             Place.DETAIL: self._detail,
@@ -176,11 +180,22 @@ class Windows(QObject):
 
     def _made(self, place: Place) -> QWidget:
         window = self._makers[place]()
+        self._remember_size(place, window)
         keys = QShortcut(QKeySequence(Qt.Key.Key_F1), window)
         keys.activated.connect(lambda: self.show(Place.HELP))
         for event in self._last.values():
             _tell(window, event)
         return window
+
+    def _remember_size(self, place: Place, window: QWidget) -> None:
+        from downlight.qt.window_sizes import WindowSizes
+
+        file = self._services.window_file
+        if file is None or place is Place.STATUS:  # the popup's place is beside the light
+            return
+        if self._sizes is None:
+            self._sizes = WindowSizes(file, self)
+        self._sizes.look_after(window, place.value)
 
     def _remake(self, place: Place) -> None:
         """Make a window anew; one with an open dialog when that is closed."""

@@ -66,3 +66,8 @@ def test_a_line_tells_what_is_special_about_a_favourite() -> None:
         "https://wiki.example/, every 2 min, signs in, says nothing"
     )
     assert favourite_line(words, Favourite("x")) == ""
+
+
+def test_an_interval_is_not_rounded() -> None:
+    assert favourite_line(words, Favourite("x", interval=90.0)) == "every 90 s"
+    assert favourite_line(words, Favourite("x", interval=120.0)) == "every 2 min"

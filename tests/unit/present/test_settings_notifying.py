@@ -2,13 +2,13 @@
 
 import gettext
 from dataclasses import fields, replace
-from datetime import UTC
+from datetime import UTC, timedelta, timezone
 
 import pytest
 
-from downlight.domain.settings import Favourite, NotificationSettings, Settings
+from downlight.domain.settings import ClockFormat, Favourite, NotificationSettings, Settings
 from downlight.domain.settings_notifications import KINDS
-from downlight.present.fields import Refused, Value
+from downlight.present.fields import Moment, Refused, Value
 from downlight.present.settings_notifying import notification_fields, own_notification_fields
 from downlight.present.words import Words
 
@@ -83,3 +83,11 @@ def test_who_is_to_say_nothing_needs_no_switches() -> None:
     favourite = Favourite("x", notify={"down": True})
     assert OWN["notify.down"].usable(favourite)
     assert not OWN["notify.down"].usable(replace(favourite, muted=True))
+
+
+@pytest.mark.parametrize("clock", ClockFormat)
+def test_quiet_hours_are_shown_as_other_times_are(clock: ClockFormat) -> None:
+    speaker = Words("en", gettext.NullTranslations(), timezone(timedelta(hours=5)), clock)
+    fields_of = {field.key: field for field in notification_fields(speaker)}
+    control = fields_of["notifications.quiet_from"].control
+    assert control == Moment(twelve=clock is ClockFormat.HOURS_12)
