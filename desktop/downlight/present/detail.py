@@ -147,8 +147,8 @@ def _checked(state: PlatformState, view: PlatformView, words: Words) -> str:
         return ""
     if state.verdict.status is Status.UNKNOWN:
         return words("Checked {ago}", ago=view.checked)
-    sure = min(state.verdict.confidence, 0.99)
-    return words("Checked {ago}, {percent} % sure", ago=view.checked, percent=int(sure * 100))
+    sure = int(min(state.verdict.confidence, 0.99) * 100)
+    return words("Checked {ago}, {sure} sure", ago=view.checked, sure=f"{sure} %")
 
 
 def _grounds(state: PlatformState, words: Words, now: datetime) -> Iterable[Ground]:
