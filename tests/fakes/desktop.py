@@ -6,7 +6,7 @@ below, or "quit".
 
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,16 @@ from pathlib import Path
 from downlight.domain.commands import Command, Quit
 from downlight.domain.events import EngineStopped, Event, SettingsTaken, SnapshotTaken
 from downlight.domain.gap import Gap
-from downlight.domain.history import DecisionRow, IncidentFilter, IncidentRow, IncidentSpan, SortKey
+from downlight.domain.history import (
+    Bar,
+    DecisionRow,
+    IncidentFilter,
+    IncidentRow,
+    IncidentSpan,
+    Key,
+    Page,
+    SortKey,
+)
 from downlight.domain.incident import Incident
 from downlight.domain.model import Platform
 from downlight.domain.settings import Favourite, Problem, Settings
@@ -71,6 +80,17 @@ class EmptyHistory:
     ) -> Sequence[int]:
         return []
 
+    def page(
+        self,
+        wanted: IncidentFilter,
+        sort: SortKey = SortKey.STARTED,
+        *,
+        descending: bool = True,
+        after: Key | None = None,
+        limit: int,
+    ) -> Page:
+        return Page((), None)
+
     def rows(self, ids: Sequence[int]) -> Sequence[IncidentRow]:
         return []
 
@@ -85,6 +105,17 @@ class EmptyHistory:
     ) -> Sequence[IncidentSpan]:
         return []
 
+    def bars(
+        self, platform_ids: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[str, Sequence[Bar]]:
+        return {}
+
+    def deleted(self, since: datetime, until: datetime) -> Mapping[str, int]:
+        return {}
+
+    def delays(self, platform_id: str) -> Sequence[float | None]:
+        return []
+
     def gaps(self, since: datetime, until: datetime) -> Sequence[Gap]:
         return []
 
@@ -95,6 +126,9 @@ class EmptyHistory:
         return []
 
     def platforms(self) -> Sequence[tuple[str, str]]:
+        return []
+
+    def notifications(self, limit: int) -> Sequence[DecisionRow]:
         return []
 
     def close(self) -> None:

@@ -1,8 +1,12 @@
 """Windows are made when they are first wanted, and know what was said before."""
 
 import os
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +14,7 @@ from downlight.domain.commands import Command
 from downlight.domain.events import SettingsTaken, SnapshotTaken
 from downlight.domain.settings import Favourite, Settings
 from downlight.present.tray import Place
+from downlight.qt.help_window import HelpWindow
 from downlight.qt.history_window import HistoryWindow
 from downlight.qt.icons import Icons
 from downlight.qt.messages import MessagesDialog
@@ -76,3 +81,29 @@ def test_the_history_offers_the_picker(windows: Windows) -> None:
     assert windows.show(Place.PICKER).isVisible()
     windows.close_all()
     assert QApplication.instance() is not None
+
+
+def test_the_help_comes_from_the_menu_and_from_every_window_with_f1(
+    windows: Windows, qtbot: QtBot
+) -> None:
+    about = windows.show(Place.ABOUT)
+    qtbot.waitUntil(about.isActiveWindow)
+    QTest.keyClick(about, Qt.Key.Key_F1)
+    help_window = windows.show(Place.HELP)
+    assert isinstance(help_window, HelpWindow)
+    assert help_window.isVisible()
+    windows.close_all()
+
+
+def test_windows_keep_their_size_where_there_is_a_place_for_it(tmp_path: Path) -> None:
+    def made() -> Windows:
+        parts = replace(services(FakeEngine(), ICONS), window_file=tmp_path / "windows.ini")
+        return Windows(parts, Icons(ICONS), lambda _: None, lambda _: None)
+
+    first = made()
+    first.show(Place.HELP).resize(640, 480)
+    first.close_all()
+    again = made()
+    window = again.show(Place.HELP)
+    assert (window.width(), window.height()) == (640, 480)
+    again.close_all()
