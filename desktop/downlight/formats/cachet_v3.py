@@ -75,9 +75,9 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 
 def _data(body: bytes) -> object:
     data = json_object(body).get("data")
-    page = obj(data)
-    if isinstance(page.get("status"), str) and "message" in page:
-        return data
+    page = _fields(obj(data)) or obj(data)
+    if isinstance(page.get("status"), str):
+        return page
     rows = objects(data)
     if isinstance(data, list) and all(_value(_fields(row).get("status")) for row in rows):
         return data

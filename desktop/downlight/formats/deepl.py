@@ -1,5 +1,6 @@
 """DeepL's status: a word for the whole, one for each data centre, and incidents."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from downlight.domain.model import Component
@@ -17,6 +18,7 @@ from downlight.formats.reading import (
     looks_like_json,
     objects,
     page_status,
+    rollup,
     string,
 )
 from downlight.formats.report import FeedReport, FormatError
@@ -53,27 +55,34 @@ def parse(body: bytes, now: datetime) -> FeedReport:
     notes = Notes()
     rows = objects(document.get("incidents"))
     notices = tuple(notice for row in rows if (notice := _notice(row, notes)).is_open)
+    components = merged(_component(row, notes) for row in objects(document.get("datacenters")))
     return FeedReport(
         format=FORMAT.name,
         name="DeepL",
         url=_PAGE,
-        status=page_status(_word(document.get("overall")), _STATES, notes),
-        components=merged(_component(row, notes) for row in objects(document.get("datacenters"))),
+        status=_overall(document, components, notes),
+        components=components,
         notices=notices,
         updated_at=max((n.updated_at for n in notices if n.updated_at), default=None),
         notes=notes.all(),
     )
 
 
+def _overall(document: Object, components: Sequence[Component], notes: Notes) -> Status:
+    if "overall" in document:
+        return page_status(_word(document.get("overall")), _STATES, notes)
+    return rollup(component.status for component in components)
+
+
 def _document(body: bytes) -> Object:
     document = json_object(body)
-    if "overall" not in document or not isinstance(document.get("datacenters"), list):
-        raise FormatError("JSON, but not DeepL's status: overall and datacenters are missing")
+    if not isinstance(document.get("datacenters"), list):
+        raise FormatError("JSON, but not DeepL's status: datacenters are missing")
     return document
 
 
 def _looks_like(body: bytes) -> bool:
-    return looks_like_json(body, "overall", "datacenters") and fits(_document, body)
+    return looks_like_json(body, "incidents", "datacenters") and fits(_document, body)
 
 
 def _word(value: object) -> str:

@@ -10,12 +10,12 @@ from downlight.formats.instants import instant
 from downlight.formats.reading import (
     Notes,
     Object,
-    component_status,
     fits,
     ident,
     json_list,
     link,
     looks_like_json,
+    meaning,
     objects,
     rollup,
     string,
@@ -70,9 +70,18 @@ def _component(org: Object, row: Object, notes: Notes) -> Component:
     return Component(
         id=f"{ident(org.get('id'))}/{ident(row.get('id')) or name}",
         name=name,
-        status=component_status(row.get("status"), _STATES, name, notes),
+        status=_state(row, name, notes),
         group=string(org.get("name")) or None,
     )
+
+
+def _state(row: Object, name: str, notes: Notes) -> Status:
+    """Return how a service is; a sentence that is not one of the known ones says nothing."""
+    word = row.get("status")
+    known = meaning(word, _STATES)
+    if known is None:
+        notes.add(f'unknown state "{string(word, 60)}" of {name}')
+    return known or Status.UNKNOWN
 
 
 def _notice(org: Object, row: Object, part: Component) -> Notice:

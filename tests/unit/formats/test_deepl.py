@@ -23,5 +23,5 @@ def test_an_incident_keeps_its_stage_and_times() -> None:
 
 
 def test_other_json_is_refused() -> None:
-    with pytest.raises(FormatError, match="overall"):
+    with pytest.raises(FormatError, match="datacenters"):
         read("deepl", {"overall": "operational"})

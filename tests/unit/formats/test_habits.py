@@ -299,3 +299,21 @@ def test_an_empty_vector_of_prometheus_says_nothing() -> None:
     assert (report.status, report.components) == (UNKNOWN, ())
     scalar = {"status": "success", "data": {"resultType": "scalar", "result": [1709631900, "1"]}}
     assert shown("prometheus", scalar).status is OPERATIONAL
+
+
+def test_the_state_of_cachet_3_may_stand_among_attributes() -> None:
+    assert shown("cachet-v3", {"data": {"attributes": {"status": "operational"}}}).status is (
+        OPERATIONAL
+    )
+
+
+def test_deepl_without_a_word_for_the_whole_is_as_its_data_centres() -> None:
+    places = [{"name": "fra", "status": "Partial Outage"}, {"name": "ams", "status": "operational"}]
+    assert shown("deepl", {"datacenters": places, "incidents": []}).status is PARTIAL
+
+
+def test_a_sentence_of_meta_that_nobody_knows_says_nothing() -> None:
+    services = [{"id": "1", "name": "Cloud API", "status": "Some hiccups"}]
+    report = shown("metastatus", [{"id": "wa", "services": services, "rss_file_paths": []}])
+    assert (report.status, report.notices) == (UNKNOWN, ())
+    assert report.notes
