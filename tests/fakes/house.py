@@ -105,6 +105,7 @@ class House:
         self.notifier = FakeNotifier()
         self.system = SilentSystem()
         self.events: list[Event] = []
+        self.book = Book()
         self.seed = seed
         network = NetworkSettings(canaries=CANARIES)
         self.choices = Choices(Settings(network=network, favourites=tuple(favourites)))
@@ -139,7 +140,7 @@ class House:
             notifier=self.notifier,
             secrets=NoSecrets(),
             settings=self.choices,
-            catalogue=Book(),
+            catalogue=self.book,
             network=self.system,
             publish=self.events.append,
         )

@@ -301,7 +301,7 @@ def _second_thoughts(watch: Watch, observation: Observation, t: float) -> Kind:
     if latency is not None and latency > watch.latency.threshold:
         return Kind.SLOW
     if observation.body_digest:
-        if watch.look.is_strange(observation.body_digest):
+        if watch.look.is_strange(observation.body_digest, t):
             return Kind.STRANGE
         if healthy:
             watch.look.learn(observation.body_digest, t)

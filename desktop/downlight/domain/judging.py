@@ -115,7 +115,7 @@ def _only_stutters(watch: Watch, t: float, tuning: Tuning) -> bool:
     return unseen and spell.good > _STUTTER * spell.seen_bad
 
 
-_REDESIGN_SEEN = 60.0
+_REDESIGN_SEEN = 45.0
 """Seconds that a text must be missing before we speak where nobody counts complaints."""
 _CROWD_ROUSED = 900.0
 """Seconds after which many people complain if they ever will; a few more are chance then."""

@@ -14,30 +14,31 @@ STEADY = 0.85
 """Share of the remembered visits that must agree on a trait for a deviation to count."""
 TOGETHER = 2
 """Kinds of traits that must deviate at once: titles change, and so do lengths, but rarely both."""
-ACCEPTED = 40
-"""Strange visits in a row after which this is how the page looks now."""
+ACCEPTED = 5400.0
+"""Seconds of strange visits alone after which the page may look so as well: nine in ten outages
+are over after 37 minutes, a redesign stays."""
 
 
 class Look:
     """The look of one platform's healthy page. Times are seconds since the epoch."""
 
-    __slots__ = ("_counts", "_learned_at", "_strange", "_visits")
+    __slots__ = ("_counts", "_learned_at", "_strange_since", "_visits")
 
     def __init__(self) -> None:
-        self._forget()
-
-    def _forget(self) -> None:
         self._visits: list[tuple[str, ...]] = []
         self._counts: dict[str, Counter[str]] = {}
         self._learned_at = -math.inf
-        self._strange = 0
+        self._strange_since = math.inf
 
     def learn(self, traits: Sequence[str], t: float) -> None:
         """Take in the traits ("kind:value") of a visit to the healthy page."""
-        self._strange = 0
+        self._strange_since = math.inf
         if not traits or (len(self._visits) >= ENOUGH and t - self._learned_at < APART):
             return
         self._learned_at = t
+        self._keep(traits)
+
+    def _keep(self, traits: Sequence[str]) -> None:
         self._visits.append(tuple(traits))
         for trait in traits:
             self._counts.setdefault(_kind(trait), Counter())[trait] += 1
@@ -45,15 +46,18 @@ class Look:
             for trait in self._visits.pop(0):
                 self._counts[_kind(trait)][trait] -= 1
 
-    def is_strange(self, traits: Sequence[str]) -> bool:
-        """Whether a page is another one than usual; counts, and gives in after many."""
+    def is_strange(self, traits: Sequence[str], t: float) -> bool:
+        """Whether a page is another one than usual; gives in after a while.
+
+        What it looked like before stays known, so that it may look so again.
+        """
         if len(self.deviating(traits)) < TOGETHER:
             return False
-        self._strange += 1
-        if self._strange > ACCEPTED:
-            self._forget()
-            return False
-        return True
+        self._strange_since = min(self._strange_since, t)
+        if t - self._strange_since < ACCEPTED:
+            return True
+        self._keep(traits)
+        return False
 
     def deviating(self, traits: Sequence[str]) -> tuple[str, ...]:
         """Return the kinds of traits that differ from what is steady."""
