@@ -60,7 +60,8 @@ def formats() -> dict[str, FeedFormat]:
 def named(name: str) -> FeedFormat | None:
     """Return the format that is called `name`, or has it as an alias; loads no others.
 
-    Capitals and underscores are as good as small letters and hyphens.
+    Capitals and underscores are as good as small letters and hyphens. A shape of a format that
+    has no alias of its own ("slack-current") is read by the format; feeds in RSS or Atom are not.
     """
     word = name.strip().lower().replace("_", "-")
     if not _NAME.fullmatch(word):
@@ -69,7 +70,18 @@ def named(name: str) -> FeedFormat | None:
         fmt = _loaded(module)
         if fmt is not None and word in (fmt.name, *fmt.aliases):
             return fmt
-    return next((fmt for fmt in formats().values() if word in fmt.aliases), None)
+    known = next((fmt for fmt in formats().values() if word in fmt.aliases), None)
+    shapes = (fmt for fmt in map(formats().get, _beginnings(word)) if fmt is not None)
+    return known or next(shapes, None)
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """Yield the names of which `word` may be a shape, the longest first."""
+    parts = word.split("-")
+    if parts[-1] in ("rss", "atom"):
+        yield "rss"
+    else:
+        yield from ("-".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
 
 
 def _likely(parts: Sequence[str]) -> Iterator[str]:

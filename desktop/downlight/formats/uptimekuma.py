@@ -183,5 +183,5 @@ FORMAT = FeedFormat(
     looks_like=_looks_like,
     rank=20,
     companions=_companions,
-    aliases=("uptimekuma-page", "uptimekuma-heartbeat"),
+    aliases=("uptime-kuma", "uptimekuma-page", "uptimekuma-heartbeat"),
 )

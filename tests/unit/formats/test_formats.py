@@ -41,6 +41,22 @@ def test_a_name_may_be_written_in_capitals_or_with_underscores() -> None:
     assert named("") is named("../os") is named("reading") is named("é") is None
 
 
+@pytest.mark.parametrize(
+    ("shape", "name"),
+    [
+        ("slack-current", "slack"),
+        ("cachet-v3-status", "cachet-v3"),
+        ("statuspage-scheduled-maintenances", "statuspage"),
+        ("instatus-rss", "rss"),
+        ("atom", "rss"),
+        ("telex-summary", None),
+    ],
+)
+def test_a_shape_of_a_format_is_read_by_it(shape: str, name: str | None) -> None:
+    found = named(shape)
+    assert (found.name if found else None) == name
+
+
 def test_each_file_is_called_as_its_format_is() -> None:
     for fmt in formats().values():
         assert fmt.parse.__module__ == f"downlight.formats.{fmt.name.replace('-', '_')}"
