@@ -1,5 +1,8 @@
 """Notifications in words."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +90,42 @@ def test_the_end_of_a_slow_spell_is_not_called_an_outage() -> None:
     assert toast(notification(about, KIND.RECOVERED), english()).body == (
         "Degraded from 14:10 to 14:54."
     )
+
+
+@pytest.mark.parametrize(
+    ("official", "after", "sentence"),
+    [
+        (None, None, ""),
+        (Status.UNKNOWN, None, ""),
+        (Status.OPERATIONAL, None, " The status page never said a word."),
+        (Status.OPERATIONAL, 16, " The status page said so 16 min later."),
+        (None, 16, " The status page said so 16 min later."),
+        (Status.OPERATIONAL, 0.5, " The status page said so at once."),
+        (Status.OPERATIONAL, -5, " The status page had said so 5 min before."),
+    ],
+)
+def test_a_recovery_says_what_the_status_page_said(
+    official: Status | None, after: float | None, sentence: str
+) -> None:
+    about = incident("X", DOWN, EVERYONE, CONTENT, minutes=50, lasted=44)
+    told = None if after is None else about.started_at + timedelta(minutes=after)
+    over = replace(notification(about, KIND.RECOVERED, official=official), official_at=told)
+    assert toast(over, english()).body == f"Down from 14:10 to 14:54.{sentence}"
+    alone = replace(over, incident=replace(about, scope=JUST_YOU))
+    assert toast(alone, english()).body == "Down from 14:10 to 14:54."
+
+
+def test_a_reminder_says_since_when() -> None:
+    about = incident("X", DOWN, EVERYONE, CONTENT, minutes=125)
+    shown = toast(notification(about, KIND.REMINDER), english())
+    assert (shown.title, shown.body) == ("X is still down", "Since 12:55, for 2 h 5 min now.")
+    slow = incident("X", DEGRADED, EVERYONE, SLOW, minutes=125)
+    assert toast(notification(slow, KIND.REMINDER), english()).title == "X is still degraded"
+
+
+def test_a_bubble_is_loud_only_where_it_was_decided_so() -> None:
+    assert not toast(notification(), english()).is_loud
+    assert toast(replace(notification(), loud=True), english()).is_loud
 
 
 def test_a_recovery_without_an_end_has_no_body() -> None:
