@@ -25,6 +25,7 @@ from downlight.qt.history_window import HistoryWindow
 from downlight.qt.instance import Instance
 from downlight.qt.messages import MessagesDialog
 from downlight.qt.platform_picker import PlatformPicker
+from downlight.qt.popup import StatusPopup
 from fakes.desktop import STORIES, WATCHED, FakeEngine, services
 from fakes.states import NOW, notification, snapshot, up
 
@@ -185,9 +186,18 @@ def test_a_second_start_without_favourites_brings_the_picker(qtbot: QtBot, tmp_p
 
 def test_a_desktop_without_tray_gets_the_window_and_a_sentence(house: House) -> None:
     house.desktop.tray.missing.emit()
-    assert len(windows(HistoryWindow)) == 1
+    assert len(windows(StatusPopup)) == 1
     (note,) = notes()
     assert "no tray icons" in note
+
+
+def test_without_tray_a_second_start_shows_the_status_again(house: House) -> None:
+    house.desktop.tray.missing.emit()
+    (window,) = windows(StatusPopup)
+    assert isinstance(window, StatusPopup)
+    window.hide()
+    house.instance.asked.emit("")
+    assert window.isVisible()
 
 
 def test_a_note_can_be_closed_and_does_nothing_then(house: House, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from downlight.domain.commands import (
     CheckNow,
     Mute,
     Pause,
+    Quit,
     RemoveFavourite,
     Resume,
     Unmute,
@@ -162,6 +163,22 @@ def test_it_closes_when_another_window_is_used(stage: Stage) -> None:
     QApplication.sendEvent(stage.popup, QEvent(QEvent.Type.WindowDeactivate))
     assert not stage.popup.isVisible()
     assert stage.popup.was_just_left
+
+
+def test_where_there_is_no_icon_it_stays_as_a_window(stage: Stage) -> None:
+    popup = stage.popup
+    popup.show_as_window()
+    QApplication.sendEvent(popup, QEvent(QEvent.Type.WindowDeactivate))
+    assert popup.isVisible()
+    assert popup.windowType() is Qt.WindowType.Window
+    stage.press(KEY.Key_Return)
+    assert popup.isVisible()
+    popup.footer.quit.click()
+    assert stage.chosen == [ShowPlatform("b"), Quit()]
+
+
+def test_beside_its_icon_it_needs_no_button_to_quit(stage: Stage) -> None:
+    assert not stage.popup.footer.quit.isVisible()
 
 
 def test_news_changes_it_in_place(stage: Stage) -> None:

@@ -148,13 +148,13 @@ def test_without_any_tray_the_window_is_shown_once_and_says_so(tmp_path: Path) -
         program = Program(desk.env, tmp_path)
         try:
             program.say("red")
-            window = desk.await_window("history")
-            desk.await_window("Downlight")
+            window = desk.await_window("Downlight: status")
             desk.close_window(window)
+            until(5, "no window", lambda: not desk.windows("Downlight: status"))
             program.say("green")  # it goes on
             second = Program(desk.env, tmp_path)
             assert second.wait() == 0
             second.close()
-            desk.await_window("history")
+            desk.await_window("Downlight: status")
         finally:
             program.close()

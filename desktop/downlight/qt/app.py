@@ -231,12 +231,17 @@ class Desktop(QObject):
         self.tray.show_view(self.view())
 
     def _on_second_start(self, token: str) -> None:
-        """Show the picker to somebody who has chosen nothing yet, else the history."""
+        """Show the picker to somebody who has chosen nothing yet, else the history.
+
+        Where there is no icon to click, this is the way to the status.
+        """
         chosen = self._snapshot is None or self._snapshot.platforms
-        self.windows.show(Place.HISTORY if chosen else Place.PICKER, token)
+        known = Place.STATUS if self.windows.has_no_icon else Place.HISTORY
+        self.windows.show(known if chosen else Place.PICKER, token)
 
     def _on_tray_missing(self) -> None:
-        self.windows.show(Place.HISTORY)
+        self.windows.has_no_icon = True
+        self.windows.show(Place.STATUS)
         self.windows.note(
             self._words(
                 "This desktop shows no tray icons. Downlight goes on watching and notifies you;"

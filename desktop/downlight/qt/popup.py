@@ -77,6 +77,7 @@ class StatusPopup(QFrame):
         self._shelf: Shelf | None = None
         self._removed: Favourite | None = None
         self._awaited: str | None = None
+        self._stays = False
         self._left = QElapsedTimer()
         self._light = QLabel()
         self.headline = PlainLabel()
@@ -104,6 +105,20 @@ class StatusPopup(QFrame):
             self._shelf = None
             if self.isVisible():
                 self.refresh()
+
+    def show_as_window(self) -> None:
+        """Come up as a window like others, for a desktop that has no place for the icon."""
+        if not self._stays:
+            self._stays = True
+            self.hide()
+            self.setWindowFlags(Qt.WindowType.Window)
+            self.footer.quit.show()
+        self.refresh()
+        if not self.isVisible():
+            self.resize(self._fitting(self.screen().availableSize()))
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def show_at(self, anchor: QRect) -> None:
         """Come up beside the icon at `anchor`, which may be empty where nobody knows its place."""
@@ -161,6 +176,7 @@ class StatusPopup(QFrame):
         if (
             event.type() is QEvent.Type.WindowDeactivate
             and self.isVisible()
+            and not self._stays
             and QApplication.activePopupWidget() is None
         ):
             self._left.start()
@@ -218,7 +234,7 @@ class StatusPopup(QFrame):
     def _do(self, action: Action) -> None:
         if isinstance(action, RemoveFavourite):
             self._show_removed(action.platform_id)
-        if isinstance(action, LEADING_AWAY):
+        if isinstance(action, LEADING_AWAY) and not self._stays:
             self.hide()
         self.chosen.emit(action)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from downlight.domain.commands import CheckNow, RemoveFavourite, Resume
+from downlight.domain.commands import CheckNow, Quit, RemoveFavourite, Resume
 from downlight.domain.snapshot import PlatformState
 from downlight.present.platform import platform_view
 from downlight.present.tray import (
@@ -69,8 +69,13 @@ class PopupFooter(QWidget):
         self.pause.setMenu(self._menu)
         self.history = self._button(words("History…"), Show(Place.HISTORY))
         self.settings = self._button(words("Settings…"), Show(Place.SETTINGS))
+        self.quit = self._button(words("Quit"), Quit())
+        """Seen only where no menu has it."""
+        self.quit.hide()
         layout = FlowLayout(self)
-        for button in (self.check, self.pause, self.resume, self.history, self.settings):
+        for button in (
+            self.check, self.pause, self.resume, self.history, self.settings, self.quit,
+        ):  # fmt: skip
             button.setAutoDefault(False)
             layout.addWidget(button)
 

@@ -45,9 +45,12 @@ class Windows(QObject):
         self._icons = icons
         self._submit = submit
         self._open_url = open_url
+        self.has_no_icon = False
+        """Whether this desktop has no place for the icon: windows are all there is then."""
         self._open: dict[Place, QWidget] = {}
         self._notes: list[QMessageBox] = []
         self._editors: list[QWidget] = []
+        self._platform_seen = ""
         self._last: dict[type, Event] = {}
         self._sizes: WindowSizes | None = None
         self._makers: dict[Place, Callable[[], QWidget]] = {
@@ -80,6 +83,7 @@ class Windows(QObject):
         """Open a window, or bring it to the front."""
         window = self._opened(place)
         if place is Place.STATUS:
+            _hand_on(token)
             self.show_status(QRect())
         else:
             _bring_forward(window, token)
@@ -90,7 +94,9 @@ class Windows(QObject):
         from downlight.qt.popup import StatusPopup
 
         popup = cast("StatusPopup", self._opened(Place.STATUS))
-        if popup.isVisible():
+        if self.has_no_icon:
+            popup.show_as_window()
+        elif popup.isVisible():
             popup.hide()
         elif not popup.was_just_left:
             popup.show_at(anchor)
@@ -99,6 +105,7 @@ class Windows(QObject):
         """Open the detail of a platform."""
         from downlight.qt.detail_window import DetailWindow
 
+        self._platform_seen = platform_id
         window = cast("DetailWindow", self._opened(Place.DETAIL))
         window.show_platform(platform_id)
         _bring_forward(window, "")
@@ -218,6 +225,8 @@ class Windows(QObject):
         before = self._open.get(Place.DETAIL)
         if isinstance(before, DetailWindow):  # made anew, in another language
             window.show_platform(before.platform_id)
+        if self._platform_seen:
+            window.show_platform(self._platform_seen)  # it is made anew for another language
         return window
 
     def _history(self) -> QWidget:
@@ -309,10 +318,14 @@ def _tell(window: QWidget, event: Event) -> None:
 
 def _bring_forward(window: QWidget, token: str) -> None:
     """Show a window in front of others; Wayland wants the token of the click for that."""
-    if token:
-        os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there, once
+    _hand_on(token)
     if window.isMinimized():
         window.showNormal()
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def _hand_on(token: str) -> None:
+    if token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt takes it from there, once
