@@ -50,7 +50,6 @@ class Windows(QObject):
         self._open: dict[Place, QWidget] = {}
         self._notes: list[QMessageBox] = []
         self._editors: list[QWidget] = []
-        self._platform_seen = ""
         self._last: dict[type, Event] = {}
         self._sizes: WindowSizes | None = None
         self._makers: dict[Place, Callable[[], QWidget]] = {
@@ -105,7 +104,6 @@ class Windows(QObject):
         """Open the detail of a platform."""
         from downlight.qt.detail_window import DetailWindow
 
-        self._platform_seen = platform_id
         window = cast("DetailWindow", self._opened(Place.DETAIL))
         window.show_platform(platform_id)
         _bring_forward(window, "")
@@ -225,8 +223,6 @@ class Windows(QObject):
         before = self._open.get(Place.DETAIL)
         if isinstance(before, DetailWindow):  # made anew, in another language
             window.show_platform(before.platform_id)
-        if self._platform_seen:
-            window.show_platform(self._platform_seen)  # it is made anew for another language
         return window
 
     def _history(self) -> QWidget:
