@@ -14,6 +14,7 @@ from downlight.domain.text import clean
 from downlight.formats import FeedFormat
 from downlight.formats.joining import joined
 from downlight.formats.report import FeedReport, FormatError
+from downlight.formats.webpage import looks_like_page
 from downlight.probes.answer import Answer, Failure, Fetcher, Request
 from downlight.probes.retry_after import retry_after
 
@@ -103,16 +104,33 @@ class FeedReader:
     async def _parsed(self, check: Check, started: datetime, answer: Answer) -> Observation:
         try:
             fmt = await self._format(check, answer.body)
-            others = fmt.companions(check.target)
-            spent = (self._now() - started).total_seconds()
-            body = await completed(answer.body, others, self._fetcher, check.timeout - spent)
-            read = partial(fmt.parse, body, self._now())
-            report = await asyncio.to_thread(read) if len(body) > LARGE else read()
+            report, alone = await self._report(check, fmt, started, answer.body)
         except FormatError as wrong:
             detail = clean(f"the status feed cannot be read: {wrong}", 200)
             return self._unread(check, started, Reason.MALFORMED, detail, answer.latency)
-        self._keep(check, answer, report, started, alone=not others)
+        self._keep(check, answer, report, started, alone=alone)
         return self._said(check, started, report, answer.latency)
+
+    async def _report(
+        self, check: Check, fmt: FeedFormat, started: datetime, body: bytes
+    ) -> tuple[FeedReport, bool]:
+        """Return what a feed says, and whether it is a single document.
+
+        A body that is not of the format that is named may be of another: providers move from one
+        maker of status pages to another. A web page is none of them. Raises FormatError.
+        """
+        others = fmt.companions(check.target)
+        spent = (self._now() - started).total_seconds()
+        whole = await completed(body, others, self._fetcher, check.timeout - spent)
+        read = partial(fmt.parse, whole, self._now())
+        try:
+            return await asyncio.to_thread(read) if len(whole) > LARGE else read(), not others
+        except FormatError:
+            page = looks_like_page(body)
+            moved = None if page else await asyncio.to_thread(formats.find, body)
+            if moved is None or moved is fmt:
+                raise
+            return await asyncio.to_thread(moved.parse, body, self._now()), True
 
     async def _format(self, check: Check, body: bytes) -> FeedFormat:
         if check.format is not None:

@@ -188,3 +188,15 @@ def test_a_server_that_asks_for_patience_gets_twice_as_much_each_time() -> None:
 def test_a_very_large_feed_is_not_read_often() -> None:
     answer = summary("none")
     assert rests(replace(answer, body=answer.body + b" " * 600_000)) == [300.0]
+
+
+def test_a_page_that_moved_to_another_maker_is_still_read() -> None:
+    body = (RECORDED.parent / "instatus" / "trouble.json").read_bytes()
+    (seen,) = read(Answer(URL, 200, {}, body, 0.1))
+    assert (seen.reason, seen.status) == (Reason.OK, Status.PARTIAL_OUTAGE)
+
+
+def test_a_web_page_in_place_of_a_feed_never_says_how_things_are() -> None:
+    body = (RECORDED.parent / "betterstack-html" / "operational.html").read_bytes()
+    (seen,) = read(Answer(URL, 200, {}, body, 0.1))
+    assert (seen.reason, seen.status) == (Reason.MALFORMED, Status.UNKNOWN)
