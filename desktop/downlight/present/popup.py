@@ -55,6 +55,8 @@ def spoken(row: PopupRow, words: Words) -> str:
 def found(states: Sequence[PlatformState], text: str) -> list[PlatformState]:
     """Return the favourites whose name, alias or host has all words of `text`, in their order."""
     wanted = text.casefold().split()
+    if not wanted:
+        return list(states)
     return [state for state in states if all(word in _searched(state) for word in wanted)]
 
 
