@@ -15,6 +15,7 @@ from downlight.catalogue.shipped import open_shipped
 from downlight.domain.address import AddressError, parse_address
 from downlight.domain.faults import UnknownPlatform
 from downlight.domain.model import Platform
+from downlight.domain.saying import say
 from downlight.domain.settings import Favourite, Problem, Settings
 
 
@@ -108,9 +109,12 @@ class CatalogueBook:
     def unknown(self, name: str) -> str:
         """Return a sentence that says that `name` is not known, and what may have been meant."""
         near = [entry.name for entry in self._search(name, 3)] if name.strip() else []
-        meant = f" Did you mean {' or '.join(near)}?" if near else ""
         shown = name if len(name) <= 60 else f"{name[:59]}…"
-        return f"There is no platform called “{shown}” in the catalogue.{meant}"
+        there_is_none = say("There is no platform called “{name}” in the catalogue.", name=shown)
+        if not near:
+            return there_is_none
+        meant = say("Did you mean {names}?", names=" / ".join(near))
+        return say("{why} {what}", why=there_is_none, what=meant)
 
     def problems(self) -> Sequence[Problem]:
         """Return what could not be taken from the user's own file."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from downlight.catalogue.documents import Document, Table, document_of
+from downlight.catalogue.documents import Document, Table, document_of, left_out
 from downlight.catalogue.entry import Entry
 from downlight.catalogue.facts import Facts, fact_text, facts_of, laid_over, overlaid
 from downlight.catalogue.own import CATEGORY, MOST_BYTES, Known, OwnFile, read_own, taken
 from downlight.catalogue.placing import Place
 from downlight.catalogue.writing import ORDER, table_text
+from downlight.domain.saying import say
 from downlight.domain.settings import Problem
 from downlight.probes.locality import is_local
 
@@ -76,7 +77,7 @@ def difference(document: Document, own: OwnFile, known: Known) -> Difference:
     changes: dict[str, Change] = {}
     same: list[str] = []
     if len(document.platforms) > MOST_AT_ONCE:
-        many = f"holds more than {MOST_AT_ONCE} platforms; the rest is left out."
+        many = say("more than {most} platforms; the rest is left out.", most=MOST_AT_ONCE)
         problems.append(document.platforms[MOST_AT_ONCE].problem("platform", "id", many))
     for table in document.platforms[:MOST_AT_ONCE]:
         named = table.facts.get("id")
@@ -118,9 +119,8 @@ def _change(
     if base is None:
         facts.setdefault("category", category if category != "other" else CATEGORY)
     entry, wrong = laid_over(base, facts, CATEGORY)
-    left_out = "It is left out." if entry else "The platform is left out."
     for key, why in sorted(wrong.items()):
-        problems.append(table.problem("platform", key, f"{why}. {left_out}"))
+        problems.append(table.problem("platform", key, left_out(why, whole=entry is None)))
     if entry is None or _is_inside(entry, base, table, problems):
         return None
     taken_facts = {key: value for key, value in facts.items() if key not in wrong}
@@ -132,8 +132,8 @@ def _is_inside(entry: Entry, base: Entry | None, table: Table, problems: list[Pr
     for key in _ADDRESSES:
         address = getattr(entry, key)
         if address and is_local(address) and address != getattr(base, key, None):
-            why = "names a private network: write it yourself if you mean it."
-            problems.append(table.problem("platform", key, f"{why} The platform is left out."))
+            why = say("names a private network: write it yourself if you mean it.")
+            problems.append(table.problem("platform", key, left_out(why, whole=True)))
             return True
     return False
 
@@ -191,7 +191,7 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return _TEMPLATE
     except (OSError, UnicodeDecodeError):
-        raise NotWritten(f"{path} cannot be read.") from None
+        raise NotWritten(say("{path} cannot be read.", path=path)) from None
 
 
 def _save(path: Path, text: str, known: Known) -> None:
@@ -199,19 +199,25 @@ def _save(path: Path, text: str, known: Known) -> None:
     read = taken(document_of(text.encode(), path.name), known)
     broken = [problem for problem in read.problems if problem.key == "file"]
     if broken:
-        raise NotWritten(f"{broken[0]} Correct it first.")
+        raise NotWritten(say("{problem} Correct it first.", problem=broken[0].told))
     if len(text.encode()) > MOST_BYTES:
-        raise NotWritten(f"{path.name} would be larger than {MOST_BYTES // 1000} kB.")
+        raise NotWritten(
+            say("{file} would be larger than {most} kB.", file=path.name, most=MOST_BYTES // 1000)
+        )
     target = path.resolve()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         number, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     except OSError as error:
-        raise NotWritten(f"{path} cannot be written: {error.strerror}.") from None
+        raise NotWritten(
+            say("{path} cannot be written: {why}.", path=path, why=error.strerror)
+        ) from None
     try:
         with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise NotWritten(f"{path} cannot be written: {error.strerror}.") from None
+        raise NotWritten(
+            say("{path} cannot be written: {why}.", path=path, why=error.strerror)
+        ) from None

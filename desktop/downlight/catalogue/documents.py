@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from downlight.catalogue.placing import Place, places
+from downlight.domain.saying import say
 from downlight.domain.settings import Problem
 
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
@@ -42,15 +43,21 @@ class Document:
     problems: Sequence[Problem] = ()
 
 
+def left_out(why: str, *, whole: bool = False) -> str:
+    """Return the sentence `why` with what becomes of it: of the fact, or of the whole platform."""
+    what = say("The platform is left out.") if whole else say("It is left out.")
+    return say("{why} {what}", why=why, what=what)
+
+
 def read_document(path: Path, most: int | None = None) -> Document:
     """Read a file of at most `most` bytes (None: any)."""
     try:
         with path.open("rb") as file:
             raw = file.read(-1 if most is None else most + 1)
     except OSError as error:
-        return _broken(path.name, f"cannot be read: {error.strerror}.")
+        return _broken(path.name, say("cannot be read: {why}.", why=error.strerror))
     if most is not None and len(raw) > most:
-        return _broken(path.name, f"is larger than {most // 1000} kB. It is left out.")
+        return _broken(path.name, say("is larger than {most} kB and left out.", most=most // 1000))
     return document_of(raw, path.name)
 
 
@@ -60,17 +67,19 @@ def document_of(raw: bytes, name: str) -> Document:
         text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
         held = tomllib.loads(text)
     except UnicodeDecodeError:
-        return _broken(name, "cannot be read: it is not UTF-8.")
+        return _broken(name, say("cannot be read: it is not UTF-8."))
     except tomllib.TOMLDecodeError as error:
-        return _broken(name, f"cannot be read as TOML: {_clause(error)}.", _line_of(error, text))
+        return _broken(
+            name, say("cannot be read as TOML: {why}.", why=_clause(error)), _line_of(error, text)
+        )
     except RecursionError:
-        return _broken(name, "cannot be read as TOML: it is nested too deeply.")
+        return _broken(name, say("cannot be read as TOML: it is nested too deeply."))
     problems: list[Problem] = []
     found = places(text)
     platforms, error_pages = (_tables(held, kind, name, found, problems) for kind in KINDS)
     category = held.get("category", "other")
     if not isinstance(category, str):
-        problems.append(Problem("category", "must be a text. It is left out.", name))
+        problems.append(Problem("category", left_out(say("must be a text.")), name))
         category = "other"
     return Document(category, platforms, error_pages, problems)
 
@@ -80,7 +89,9 @@ def _tables(
 ) -> list[Table]:
     tables = held.get(kind, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        problems.append(Problem(kind, f"must be written as [[{kind}]]. It is left out.", file))
+        problems.append(
+            Problem(kind, left_out(say("must be written as {form}.", form=f"[[{kind}]]")), file)
+        )
         return []
     own = [place for place in found if place.name == kind]
     where: Sequence[Place | None] = own if len(own) == len(tables) else [None] * len(tables)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from downlight.catalogue.documents import Document, read_document
+from downlight.catalogue.documents import Document, left_out, read_document
 from downlight.catalogue.entry import Entry, Shelves
 from downlight.catalogue.schema import Refused, entry_from, texts
+from downlight.domain.saying import say, told_by
 from downlight.domain.settings import Problem
 
 
@@ -29,13 +30,12 @@ def _take_platforms(
 ) -> None:
     for table in document.platforms:
         entry, wrong = entry_from(table.facts, document.category)
-        left_out = "It is left out." if entry else "The platform is left out."
         for key, why in sorted(wrong.items()):
-            problems.append(table.problem("platform", key, f"{why}. {left_out}"))
+            problems.append(table.problem("platform", key, left_out(why, whole=entry is None)))
         if entry is None:
             continue
         if entry.id in found:
-            twice = f"stands in {found[entry.id][1]} already; the first one counts."
+            twice = say("stands in {file} already; the first one counts.", file=found[entry.id][1])
             problems.append(table.problem("platform", "id", twice))
             continue
         found[entry.id] = entry, table.file
@@ -47,6 +47,5 @@ def _error_texts(document: Document, problems: list[Problem]) -> list[str]:
         try:
             found += texts(table.facts.get("texts"))
         except Refused as refused:
-            why = f"{refused}. It is left out."
-            problems.append(table.problem("error_page", "texts", why))
+            problems.append(table.problem("error_page", "texts", left_out(told_by(refused))))
     return found

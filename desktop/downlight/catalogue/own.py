@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from downlight.catalogue.documents import Document, Table, read_document
+from downlight.catalogue.documents import Document, Table, left_out, read_document
 from downlight.catalogue.entry import Entry, Shelves
 from downlight.catalogue.facts import laid_over
 from downlight.catalogue.search import Index
 from downlight.catalogue.shelf import Shelf
+from downlight.domain.saying import say
 from downlight.domain.settings import Problem
 
 MOST_BYTES = 2_000_000
@@ -54,12 +55,12 @@ def taken(document: Document, known: Known) -> OwnFile:
     for table in document.platforms[:MOST_PLATFORMS]:
         entry = _entry(table, known, category, problems)
         if entry is not None and entry.id in found:
-            twice = "stands here twice; the first one counts."
+            twice = say("stands here twice; the first one counts.")
             problems.append(table.problem("platform", "id", twice))
         elif entry is not None:
             found[entry.id] = entry, table
     if len(document.platforms) > MOST_PLATFORMS:
-        many = f"has more than {MOST_PLATFORMS} platforms; the rest is left out."
+        many = say("more than {most} platforms; the rest is left out.", most=MOST_PLATFORMS)
         problems.append(document.platforms[MOST_PLATFORMS].problem("platform", "id", many))
     entries, tables = zip(*found.values(), strict=True) if found else ((), ())
     return OwnFile(entries, tables, tuple(problems))
@@ -69,9 +70,8 @@ def _entry(table: Table, known: Known, category: str, problems: list[Problem]) -
     named = table.facts.get("id")
     base = known(named) if isinstance(named, str) else None
     entry, wrong = laid_over(base, table.facts, category)
-    left_out = "It is left out." if entry else "The platform is left out."
     for key, why in sorted(wrong.items()):
-        problems.append(table.problem("platform", key, f"{why}. {left_out}"))
+        problems.append(table.problem("platform", key, left_out(why, whole=entry is None)))
     return entry
 
 

@@ -7,6 +7,7 @@ from downlight.catalogue.entry import Entry
 from downlight.domain.address import AddressError, parse_address
 from downlight.domain.faults import UnknownPlatform
 from downlight.domain.model import Check, CheckKind, Expectation, Platform, Redirects
+from downlight.domain.saying import say, told_by
 from downlight.domain.settings import (
     CEILING,
     PRIVATE_FLOOR,
@@ -119,7 +120,9 @@ def _redirects(word: str | None) -> Redirects:
         return Redirects(word)
     except ValueError:
         known = ", ".join(Redirects)
-        raise UnknownPlatform(f"redirects is “{word[:60]}”; it must be one of {known}.") from None
+        raise UnknownPlatform(
+            say("redirects is “{word}”; it must be one of {known}.", word=word[:60], known=known)
+        ) from None
 
 
 def _feed_check(entry: Entry, favourite: Favourite, http: Check) -> Check | None:
@@ -152,7 +155,7 @@ def _url(text: str) -> str:
     try:
         return parse_address(text).url
     except AddressError as error:
-        raise UnknownPlatform(str(error)) from None
+        raise UnknownPlatform(told_by(error)) from None
 
 
 def _page_of(feed: str | None) -> str | None:

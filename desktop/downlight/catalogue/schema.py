@@ -8,6 +8,7 @@ from typing import Any
 
 from downlight.catalogue.entry import Entry
 from downlight.domain.address import AddressError, parse_address
+from downlight.domain.saying import say, told_by
 from downlight.domain.settings import CEILING, PUBLIC_FLOOR
 
 MOST_TEXTS = 60
@@ -41,20 +42,21 @@ def entry_from(table: Mapping[str, object], category: str) -> tuple[Entry | None
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for key in table.keys() - _KEYS.keys():
-        wrong[key] = f"unknown; known are {', '.join(sorted(_KEYS))}"
+        known = ", ".join(sorted(_KEYS))
+        wrong[key] = say("unknown; known are {keys}.", keys=known)
     for key, rule in _KEYS.items():
         if key not in table:
             if rule.required:
-                wrong[key] = "missing"
+                wrong[key] = say("missing.")
             continue
         try:
             values[key] = rule.read(table[key])
         except Refused as refused:
-            wrong[key] = str(refused)
+            wrong[key] = told_by(refused)
     if any(rule.required and key not in values for key, rule in _KEYS.items()):
         return None, wrong
     if "format" in values and "feed" not in values:
-        wrong.setdefault("format", "stands without a feed")
+        wrong.setdefault("format", say("stands without a feed."))
         del values["format"]
     for untold in UNTOLD:
         values.pop(untold, None)
@@ -64,59 +66,65 @@ def entry_from(table: Mapping[str, object], category: str) -> tuple[Entry | None
 def texts(value: object) -> tuple[str, ...]:
     """Return a list of texts; raises Refused."""
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise Refused("must be a list of texts")
+        raise Refused(say("must be a list of texts."))
     if len(value) > MOST_TEXTS:
-        raise Refused(f"may have {MOST_TEXTS} texts at most")
+        raise Refused(say("may have {most} texts at most.", most=MOST_TEXTS))
     return tuple(_visible(item) for item in value)
 
 
 def _visible(text: str) -> str:
     if len(text) > MOST_LETTERS:
-        raise Refused(f"may have {MOST_LETTERS} characters at most")
+        raise Refused(say("may have {most} characters at most.", most=MOST_LETTERS))
     if _UNSEEN.search(text):
-        raise Refused("holds characters that cannot be seen")
+        raise Refused(say("holds characters that cannot be seen."))
     return text
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise Refused("must be a text")
+        raise Refused(say("must be a text."))
     return _visible(value.strip())
 
 
 def _id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise Refused("must be of small letters, digits, dots and hyphens")
+        raise Refused(say("must be of small letters, digits, dots and hyphens."))
     return value
 
 
 def _url(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise Refused("must be a text")
+        raise Refused(say("must be a text."))
     try:
         parse_address(value)
     except AddressError as error:
-        raise Refused(str(error).rstrip(".")) from None
+        raise Refused(told_by(error)) from None
     return value.strip()
 
 
 def _interval(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Refused("must be a number of seconds")
+        raise Refused(say("must be a number of seconds."))
     if not PUBLIC_FLOOR <= value <= CEILING:
-        raise Refused(f"must be from {PUBLIC_FLOOR:.0f} to {CEILING:.0f} seconds")
+        raise Refused(
+            say(
+                "must be from {least} to {most} seconds.",
+                least=round(PUBLIC_FLOOR),
+                most=round(CEILING),
+            )
+        )
     return float(value)
 
 
 def _rank(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 100:
-        raise Refused("must be a whole number from 0 to 100")
+        raise Refused(say("must be a whole number from 0 to 100."))
     return value
 
 
 def _day(value: object) -> date:
     if not isinstance(value, date):
-        raise Refused("must be a day, such as 2026-01-31")
+        raise Refused(say("must be a day, such as 2026-01-31."))
     return value
 
 

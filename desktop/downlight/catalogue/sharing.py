@@ -11,6 +11,7 @@ from downlight.catalogue.documents import Document, Table, document_of
 from downlight.catalogue.entry import Entry
 from downlight.catalogue.facts import facts_of
 from downlight.catalogue.writing import table_text
+from downlight.domain.saying import say
 
 SCHEME = "downlight:"
 VERSION = "1"
@@ -39,7 +40,7 @@ def share_link(entries: Sequence[Entry]) -> str:
     data = base64.urlsafe_b64encode(zlib.compress(raw, 9)).decode().rstrip("=")
     link = f"{_START}{VERSION}/{_check(raw)}/{data}"
     if len(link) > MOST_LINK:
-        raise NotShared("That is too much for a link; share it as a file.")
+        raise NotShared(say("That is too much for a link; share it as a file."))
     return link
 
 
@@ -59,9 +60,9 @@ def read_link(link: str) -> Document:
     version, _, packed = rest[len(_START) :].partition("/")
     check, _, data = packed.partition("/")
     if not rest.startswith(_START) or len(rest) > 10 * MOST_LINK or not data:
-        raise NotShared("This is no link of Downlight with platforms in it, or not all of it.")
+        raise NotShared(say("This is no link of Downlight with platforms in it, or not all of it."))
     if version != VERSION:
-        raise NotShared("This link was made by another version of Downlight; update and try again.")
+        raise NotShared(say("This link was made by another version of Downlight."))
     raw = _unpacked(data)
     if _check(raw) != check:
         raise _damaged()
@@ -72,7 +73,7 @@ def read_link(link: str) -> Document:
 def read_shared_file(raw: bytes, name: str) -> Document:
     """Return the platforms of a file called `name`; what is wrong is in its problems."""
     if len(raw) > MOST_BYTES:
-        raise NotShared(f"{name} is larger than {MOST_BYTES // 1000} kB.")
+        raise NotShared(say("{file} is larger than {most} kB.", file=name, most=MOST_BYTES // 1000))
     return document_of(raw, name)
 
 
@@ -103,4 +104,4 @@ def _check(raw: bytes) -> str:
 
 
 def _damaged() -> NotShared:
-    return NotShared("This link is damaged: copy all of it and try again.")
+    return NotShared(say("This link is damaged: copy all of it and try again."))

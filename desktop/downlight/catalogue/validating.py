@@ -48,7 +48,7 @@ def _of_document(document: Document, seen: _Seen) -> Iterator[Problem]:
         yield from _without_proof("platform", table)
         entry, wrong = entry_from(table.facts, document.category)
         for key, why in sorted(wrong.items()):
-            yield table.problem("platform", key, f"{why}.")
+            yield table.problem("platform", key, why)
         if entry is None:
             continue
         yield from _of_entry(entry, table)

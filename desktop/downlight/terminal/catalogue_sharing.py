@@ -16,6 +16,7 @@ from downlight.catalogue.sharing import (
     share_file,
     share_link,
 )
+from downlight.domain.saying import told_by
 from downlight.terminal.catalogue_options import CatalogueImport, CatalogueShare
 from downlight.terminal.check import ALL_UP
 from downlight.terminal.choosing import CANNOT, Declined
@@ -34,7 +35,7 @@ def share(order: CatalogueShare, services: TerminalServices) -> int:
         else:
             _write(order.file, share_file(entries), services)
     except NotShared as refused:
-        raise Declined(str(refused)) from None
+        raise Declined(told_by(refused)) from None
     return ALL_UP
 
 
@@ -59,7 +60,7 @@ def _apply(path: Path, changes: Sequence[Change], services: TerminalServices) ->
     try:
         apply(path, changes, services.catalogue.shipped_entry)
     except NotWritten as refused:
-        raise Declined(str(refused), CANNOT) from None
+        raise Declined(told_by(refused), CANNOT) from None
     words = services.words
     told = words.plural(
         "{n} platform was taken over.", "{n} platforms were taken over.", len(changes)
@@ -94,7 +95,7 @@ def _document(source: str, services: TerminalServices) -> Document:
         with Path(source).open("rb") as file:
             return read_shared_file(file.read(MOST_BYTES + 1), Path(source).name)
     except NotShared as refused:
-        raise Declined(str(refused)) from None
+        raise Declined(told_by(refused)) from None
     except OSError as error:
         words = services.words
         told = words("{file} cannot be read: {why}.", file=source[:200], why=error.strerror)

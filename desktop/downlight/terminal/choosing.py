@@ -21,11 +21,18 @@ class Declined(Exception):  # noqa: N818 - an answer, not an error of ours
 
 
 def load_settings(services: TerminalServices) -> Settings:
-    """Return the settings; entries that could not be taken are told on the error stream."""
+    """Return the settings; what of them and of own platforms cannot be taken, is told."""
     settings, problems = services.settings.load()
     for problem in problems:
         services.errors.line(services.words.problem(problem))
+    tell_own_problems(services)
     return settings
+
+
+def tell_own_problems(services: TerminalServices) -> None:
+    """Tell on the error stream what could not be taken from the user's own platforms."""
+    for problem in services.catalogue.problems():
+        services.errors.line(services.words.problem(problem))
 
 
 def chosen(typed: str, settings: Settings) -> Favourite | None:

@@ -65,6 +65,10 @@ async def _catalogue(services: TerminalServices) -> Finding:
     if not count:
         advice = words("Install Downlight again.")
         return Finding("catalogue", works=False, text=words("It is empty."), advice=advice)
+    problems = services.catalogue.problems()
+    if problems:
+        told = "; ".join(words.problem(problem) for problem in problems)
+        return Finding("catalogue", works=False, text=told, advice=words("Correct the file."))
     told = words.plural("{n} platform is known.", "{n} platforms are known.", count)
     return Finding("catalogue", works=True, text=told)
 

@@ -5,7 +5,7 @@ from downlight.domain.settings import Favourite, Settings
 from downlight.present.picker import category_name
 from downlight.terminal import shapes
 from downlight.terminal.check import ALL_UP
-from downlight.terminal.choosing import load_settings
+from downlight.terminal.choosing import load_settings, tell_own_problems
 from downlight.terminal.options import List, Search
 from downlight.terminal.services import TerminalServices
 from downlight.terminal.tables import show_table
@@ -32,13 +32,14 @@ def list_favourites(order: List, services: TerminalServices) -> int:
 
 def search(order: Search, services: TerminalServices) -> int:
     """Show the platforms of the catalogue that fit a text."""
+    tell_own_problems(services)
     platforms = services.catalogue.search(order.text, _ALL)
     if order.json:
         services.output.json([shapes.known(platform) for platform in platforms])
         return ALL_UP
     words = services.words
     if not platforms:
-        services.output.line(services.catalogue.unknown(order.text))
+        services.output.line(words.said(services.catalogue.unknown(order.text)))
         return ALL_UP
     heads = (words("Name"), words("Id"), words("Category"), words("Home page"), words("Feed"))
     rows = [

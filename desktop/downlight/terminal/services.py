@@ -12,7 +12,7 @@ from downlight.domain.commands import Command
 from downlight.domain.history import HistorySource
 from downlight.domain.model import Platform
 from downlight.domain.observation import Observation
-from downlight.domain.settings import Favourite, Settings
+from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.domain.verdict import Verdict
 from downlight.engine.ports import NetworkFetcher, Publish, SettingsSource
 from downlight.present.words import Words
@@ -63,6 +63,10 @@ class Book(Protocol):
 
     def entry(self, platform_id: str) -> Entry | None:
         """Return what is known of the platform of this id, by the user or else by us."""
+        ...
+
+    def problems(self) -> Sequence[Problem]:
+        """Return what could not be taken from the user's own file."""
         ...
 
     def shipped_entry(self, platform_id: str) -> Entry | None:

@@ -57,7 +57,7 @@ def test_what_a_platform_is_made_of_makes_it_again() -> None:
 def test_without_a_base_what_is_needed_must_be_said() -> None:
     entry, wrong = laid_over(None, {"id": "b"}, "own")
     assert entry is None
-    assert wrong == {"name": "missing", "homepage": "missing"}
+    assert wrong == {"name": "missing.", "homepage": "missing."}
 
 
 def test_facts_are_told_on_one_line() -> None:

@@ -1,16 +1,22 @@
 """`downlight doctor`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from downlight.catalogue.book import CatalogueBook
+from downlight.catalogue.own import OwnPlatforms
+from downlight.catalogue.shelf import Shelf
 from downlight.domain.history import HistoryUnavailable, IncidentFilter, SortKey
 from downlight.domain.settings import Favourite
 from downlight.probes.answer import Answer
+from downlight.terminal import commands
+from downlight.terminal.options import parse
 from downlight.terminal.services import Examination, Finding
 from fakes.history import FakeHistory
 from fakes.internet import page
-from fakes.shell import Shell
+from fakes.shell import SHELVES, Shell
 
 
 class Unreadable(FakeHistory):
@@ -105,3 +111,13 @@ def test_a_part_that_does_not_answer_holds_nobody_up(tmp_path: Path) -> None:
         "text": "It does not answer.",
         "advice": "",
     }
+
+
+def test_a_mistake_in_own_platforms_is_found(tmp_path: Path) -> None:
+    own = tmp_path / "platforms.toml"
+    own.write_text('[[platform]]\nid = "baker"\n', "utf-8")
+    shelf = Shelf.of(SHELVES)
+    shell = Shell(tmp_path)
+    services = replace(shell.services(), catalogue=CatalogueBook(shelf, OwnPlatforms(own, shelf)))
+    commands.run(parse(["doctor"]).order, services)
+    assert "platforms.toml:1: platform baker.homepage: missing" in shell.out
