@@ -26,6 +26,15 @@ What all of them keep:
 - A page's own summary counts where it has one. Where it has none, all parts down is a major outage,
   anything down or partly down a partial one, anything degraded is degraded, and maintenance shows
   when nothing is wrong.
+- Parts keep their group and their regions, so that somebody can watch only theirs: `inspect` lists
+  them, `downlight add NAME --component PART` picks them. Whoever watches some parts hears of those
+  and of incidents that name no part; the rest is shown and says nothing. A part that is watched
+  but that the feed does not name any more is told, and the feed counts as *unknown* meanwhile.
+  Some feeds name parts only while they are in trouble; of these, what is not named is fine.
+- Capitals, blanks, hyphens and underscores make no difference in a word, nor whether a number
+  stands in quotes.
+- Where a page is spread over several documents, they are read as one, from the same host and
+  within the time of one look; one that cannot be had leaves what it would have told unknown.
 
 *Found at* are the places where discovery (`downlight add`, `downlight inspect`) looks for it on a
 status page's host. *Fixtures* are pages of our own writing in `tests/data/feeds/`, each with its
