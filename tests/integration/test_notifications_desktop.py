@@ -3,20 +3,22 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Coroutine, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QRect
 
-from downlight.domain.notify import Click, Notification, NotificationKind
+from downlight.domain.notify import Click, Notification, NotificationKind, NotifyReason, Part
 from downlight.domain.status import Scope, Status
 from downlight.domain.verdict import Because, Rule
 from downlight.system.notifications_linux import LinuxNotifier
 from end2end.desk import Desk
 from end2end.patience import until
 from end2end.screen import Spot, find_colour
-from fakes.states import english, incident, notification
+from fakes.states import NOW, english, incident, notification
 
 pytestmark = pytest.mark.desktop
 
@@ -77,6 +79,38 @@ def test_the_recovery_takes_the_place_of_the_outage_on_screen(desk: Desk) -> Non
     first, second = until(5, "two calls", lambda: desk.bus.bubbles[1:] and desk.bus.bubbles)
     assert second.replaces == first.id
     assert second.summary == "X is back after 6 min"
+
+
+def test_several_platforms_share_one_bubble_that_ends_as_one(desk: Desk) -> None:
+    parts = tuple(
+        Part(NotificationKind.DOWN, name.lower(), name, NOW, None, number, "cloudflare")
+        for number, name in enumerate(("Discord", "Shopify", "Notion"))
+    )
+    over = tuple(
+        replace(part, kind=NotificationKind.RECOVERED, until=NOW + timedelta(minutes=34))
+        for part in parts
+    )
+    several = Notification(
+        NotificationKind.TOGETHER, "incident:1", None, NOW, NotifyReason.GATHERED,
+        provider="cloudflare", parts=parts,
+    )  # fmt: skip
+
+    async def story() -> None:
+        async with notifier(desk) as shown:
+            bubble = await shown.show(notification(), None)
+            await seen(desk, RED)
+            assert await shown.show(several, bubble) == bubble
+            assert await shown.show(replace(several, parts=over), bubble) == bubble
+            await seen(desk, GREEN)
+
+    run(story())
+    assert light(desk, RED) is None
+    until(5, "three calls", lambda: desk.bus.bubbles[2:])
+    assert [bubble.summary for bubble in desk.bus.bubbles[1:]] == [
+        "3 platforms: all behind Cloudflare",
+        "3 platforms behind Cloudflare are back after 34 min",
+    ]
+    assert desk.bus.bubbles[1].body == "Down: Discord, Shopify, Notion."
 
 
 def test_strange_text_makes_no_link(desk: Desk) -> None:
@@ -144,12 +178,18 @@ def press_last_button(desk: Desk) -> None:
 
 @pytest.mark.parametrize("desk", ["xfce"], indirect=True)
 def test_a_button_that_is_pressed_comes_back(desk: Desk) -> None:
-    assert run(clicked(desk, "last button of xfce")).action == "mute"
+    assert run(clicked(desk, "last button of xfce")).action == "details"
 
 
 @pytest.mark.parametrize("desk", ["dunst"], indirect=True)
 @pytest.mark.parametrize(
-    ("label", "action"), [("Mute 1 h", "mute"), ("Status", "page"), ("Details", "details")]
+    ("label", "action"),
+    [
+        ("Mute 1 h", "mute"),
+        ("Until back", "mute_until_back"),
+        ("Status", "page"),
+        ("Details", "details"),
+    ],
 )
 def test_an_action_that_is_chosen_comes_back(desk: Desk, label: str, action: str) -> None:
     assert run(clicked(desk, label)).action == action

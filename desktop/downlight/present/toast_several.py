@@ -33,7 +33,7 @@ def title(said: Notification, words: Words) -> str:
     lasting = [part for part in said.parts if part.is_open]
     back = [part for part in said.parts if part.kind is NotificationKind.RECOVERED]
     if said.kind is NotificationKind.DIGEST:
-        return _morning(len(lasting), words)
+        return _morning(lasting, words)
     if said.provider and len(lasting) + len(back) == len(said.parts):
         return _one_cause(said, lasting, back, words)
     n = len(said.parts)
@@ -80,13 +80,19 @@ def provider_name(provider: str) -> str:
     return _PROVIDERS.get(provider, provider[:1].upper() + provider[1:])
 
 
-def _morning(lasting: int, words: Words) -> str:
+def _morning(lasting: Sequence[Part], words: Words) -> str:
     if not lasting:
         return words("Quiet hours are over: nothing is down any more")
+    if any(part.kind is not NotificationKind.DOWN for part in lasting):
+        return words.plural(
+            "Quiet hours are over: {n} platform is still in trouble",
+            "Quiet hours are over: {n} platforms are still in trouble",
+            len(lasting),
+        )
     return words.plural(
         "Quiet hours are over: {n} platform is still down",
         "Quiet hours are over: {n} platforms are still down",
-        lasting,
+        len(lasting),
     )
 
 
@@ -103,8 +109,8 @@ def _one_cause(
         )
     if lasting:
         return words.plural(
-            "{n} of {total} platforms behind {provider} is still down",
-            "{n} of {total} platforms behind {provider} are still down",
+            "{n} of {total} platforms behind {provider} is still in trouble",
+            "{n} of {total} platforms behind {provider} are still in trouble",
             len(lasting),
             total=words.number(len(said.parts)),
             provider=provider,
