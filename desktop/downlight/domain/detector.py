@@ -5,6 +5,7 @@ Pure: the times come with the observations, chance is handed in.
 
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
@@ -40,12 +41,18 @@ class Detector:
     """Judges every watched platform. A target is a platform's id or a canary's check id."""
 
     def __init__(
-        self, chance: Random, canaries: Sequence[str] = (), tuning: Tuning = _DEFAULT
+        self,
+        chance: Random,
+        canaries: Sequence[str] = (),
+        tuning: Tuning = _DEFAULT,
+        vantage: str = "",
     ) -> None:
+        """`vantage` is what colleagues call this machine: its own word is not heard back."""
         self._net = Connectivity(canaries)
         self._docket = Docket(chance, self._net, tuning)
         self._watches = self._docket.watches
         self._chance = chance
+        self._vantage = vantage
 
     @property
     def network(self) -> NetworkState:
@@ -132,8 +139,14 @@ class Detector:
         if source is Source.OFFICIAL:
             return hearing.hear_provider(self._docket, watch, observation, t)
         if source is Source.PEER:
-            return hearing.hear_colleagues(self._docket, watch, observation, t)
+            return hearing.hear_colleagues(self._docket, watch, self._of_others(observation), t)
         return hearing.hear_crowd(self._docket, watch, observation, t)
+
+    def _of_others(self, observation: Observation) -> Observation:
+        if all(vote.vantage_id != self._vantage for vote in observation.votes):
+            return observation
+        others = tuple(vote for vote in observation.votes if vote.vantage_id != self._vantage)
+        return replace(observation, votes=others)
 
     def sense(self, change: str, now: datetime) -> Collection[str]:
         """Take in what the system says: "online", "offline", "changed", "resume"."""
@@ -154,6 +167,18 @@ class Detector:
     def verdict(self, platform_id: str, now: datetime) -> Verdict:
         """Return what there is to say about a platform; touches nothing."""
         return verdict_on(self._docket, self._watches[platform_id], now)
+
+    def testimony(self, platform_id: str) -> bool | None:
+        """Return what to tell colleagues: whether our own last look was good; None for no word.
+
+        It follows from our own looks alone, so that nobody hears their own word from us.
+        """
+        watch = self._watches.get(platform_id)
+        if watch is None or watch.last is None or watch.local or watch.blocked:
+            return None
+        if self._net.closed or self._net.holds(platform_id):
+            return None
+        return None if watch.kind in (_NOTHING, _NO_WAY_OUT) else watch.kind is _OK
 
     def stance(self, platform_id: str) -> Stance:
         """Return the core of the verdict alone: for who asks often and shows no reasons."""

@@ -70,8 +70,8 @@ def weigh_bad(
     return _odds(watch.belief.up) - _odds(before)
 
 
-def weigh_votes(watch: Watch, votes: Sequence[tuple[bool, bool]]) -> None:
-    """Let fresh votes of colleagues outside this network move the belief: (ok, said so before).
+def weigh_votes(watch: Watch, votes: Sequence[tuple[bool, float]]) -> None:
+    """Let fresh votes of colleagues outside this network move the belief: (ok, weight 0 to 1).
 
     Their health speaks against trouble only as far as trouble would be everyone's.
     """
@@ -83,11 +83,11 @@ def weigh_votes(watch: Watch, votes: Sequence[tuple[bool, bool]]) -> None:
     watch.belief.weigh(1.0, *ratios)
 
 
-def _ratio(votes: Sequence[tuple[bool, bool]], fails: float) -> float:
+def _ratio(votes: Sequence[tuple[bool, float]], fails: float) -> float:
     ratio = 1.0
-    for ok, again in votes:
+    for ok, weight in votes:
         one = (1.0 - fails) / (1.0 - NOBODY) if ok else fails / NOBODY
-        ratio *= math.sqrt(one) if again else one
+        ratio *= math.pow(one, weight)
     return ratio
 
 

@@ -83,7 +83,7 @@ def case(
         return None
     votes = watch.witnesses.votes(t, tuning.votes_fresh)
     outside = backing(watch, votes, siblings, t, tuning)
-    wait = hiccup_wait(outside + spell.lasting, hiccup_most, tuning)
+    wait = hiccup_wait(outside + spell.lasting + spell.steadiness, hiccup_most, tuning)
     looks = 2 if outside >= 0.2 and not spell.broken else 4 if outside <= -1.0 else 3
     if votes.fine > 1 and not votes.failing and not votes.wavering:
         wait += _ONLY_HERE

@@ -14,6 +14,7 @@ _GOOD_BETWEEN, _BETWEEN_MOST = 0.4, 1.2
 """What a good look says while others go under way: a broken route lets next to nothing through."""
 _MAYBE_CHANGED = frozenset({Kind.TEXT_MISSING, Kind.STRANGE})
 _NOW_AND_THEN = 0.07
+_STEADY, _STEADY_MOST, _BROKEN = 0.1, 0.5, -0.5
 _AGAIN = 0.15
 """What a kind of failure says about who is affected, when it comes again."""
 
@@ -120,6 +121,15 @@ class Spell:
     def is_whole(self) -> bool:
         """Whether most looks from the first to the last bad one were bad."""
         return 3 * self.bad >= 2 * self.seen_bad
+
+    @property
+    def steadiness(self) -> float:
+        """Return the natural log of the odds of an outage against a hiccup, by what came between.
+
+        A hiccup lets a look through now and then, and what is down does not: assumed shares of
+        bad looks are 0.85 and 0.95, which is 0.1 for each bad one in a row.
+        """
+        return _BROKEN if self.broken else min(_STEADY_MOST, _STEADY * (self.bad - 1))
 
     @property
     def is_partial(self) -> bool:

@@ -33,6 +33,8 @@ class Votes:
         return self.failing + self.fine + self.failing_here
 
 
+_SAME_WORD = 600.0
+"""Seconds within which a colleague who says the same again tells little that is new."""
 _WAVERS = 150.0
 """Seconds that a colleague's failure counts after it has reached the platform again."""
 NO_VOTES = Votes()
@@ -42,12 +44,14 @@ class Witnesses:
     """The newest word of everyone about one platform. Times are seconds since the epoch."""
 
     __slots__ = (
-        "_failed_at", "_unasked", "_votes", "count", "counted_at", "fed", "feed", "feed_at", "hot",
-        "misses", "official_trouble", "silent", "usual",
+        "_failed_at", "_said", "_unasked", "_votes", "count", "counted_at", "fed", "feed",
+        "feed_at", "hot", "misses", "official_trouble", "silent", "usual",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self._votes: dict[str, tuple[float, bool, bool]] = {}
+        self._said: dict[str, int] = {}
+        """How often each colleague has said the same lately."""
         self._failed_at: dict[str, float] = {}
         self._unasked: dict[str, float] = {}
         self.count, self.usual, self.counted_at = 0.0, 0.0, -math.inf
@@ -68,21 +72,29 @@ class Witnesses:
 
     def take_votes(
         self, votes: Sequence[PeerVote], t: float, *, asked: bool
-    ) -> list[tuple[bool, bool]]:
-        """Remember votes; return (ok, said so before) of those from outside this network."""
+    ) -> list[tuple[bool, float]]:
+        """Remember votes; return those from outside this network: whether ok, and their weight.
+
+        A colleague who says the same again within ten minutes is believed half as much each time:
+        however often one speaks, it is never more than two voices. `t` is when we heard it, by our
+        own clock; what is heard out of order counts for nothing.
+        """
         news = []
         for vote in votes:
+            before = self._votes.get(vote.vantage_id)
+            if before is not None and before[0] > t:
+                continue
             if vote.ok:
                 self._unasked.pop(vote.vantage_id, None)
             elif not vote.same_network:
                 self._failed_at[vote.vantage_id] = t
             if not vote.ok and not asked and not vote.same_network:
                 self._unasked.setdefault(vote.vantage_id, t)
-            before = self._votes.get(vote.vantage_id)
             self._votes[vote.vantage_id] = (t, vote.same_network, vote.ok)
+            again = before is not None and before[2] is vote.ok and t - before[0] < _SAME_WORD
+            times = self._said[vote.vantage_id] = self._said[vote.vantage_id] + 1 if again else 0
             if not vote.same_network:
-                again = before is not None and before[2] is vote.ok and t - before[0] < 600.0
-                news.append((vote.ok, again))
+                news.append((vote.ok, 0.5**times))
         return news
 
     def votes(self, t: float, fresh: float) -> Votes:
@@ -91,7 +103,7 @@ class Witnesses:
             return NO_VOTES
         failing = fine = here = 0
         for at, same, ok in self._votes.values():
-            if t - at >= fresh:
+            if abs(t - at) >= fresh:  # also one that a clock put back left in the future
                 continue
             if ok:
                 fine += 1

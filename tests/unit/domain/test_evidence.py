@@ -44,7 +44,7 @@ def odds(watch: Watch) -> float:
     return math.log((1.0 - watch.belief.up) / watch.belief.up)
 
 
-def voted(kind: Kind, *votes: tuple[bool, bool]) -> float:
+def voted(kind: Kind, *votes: tuple[bool, float]) -> float:
     """Return how far votes move the belief in trouble of a platform that failed so, in nats."""
     watch = suspect(kind)
     weigh_votes(watch, votes)
@@ -124,17 +124,17 @@ def test_a_failure_of_a_platform_that_often_fails_says_less() -> None:
 
 
 def test_colleagues_that_fail_too_speak_for_trouble_and_others_against_it() -> None:
-    assert voted(Kind.SERVER_ERROR, (False, False)) > 0.0 > voted(Kind.SERVER_ERROR, (True, False))
-    assert voted(Kind.TIMEOUT, (False, False)) > 0.0 > voted(Kind.TIMEOUT, (True, False))
+    assert voted(Kind.SERVER_ERROR, (False, 1.0)) > 0.0 > voted(Kind.SERVER_ERROR, (True, 1.0))
+    assert voted(Kind.TIMEOUT, (False, 1.0)) > 0.0 > voted(Kind.TIMEOUT, (True, 1.0))
 
 
 def test_who_repeats_himself_says_less() -> None:
-    assert voted(Kind.TIMEOUT, (False, False)) > voted(Kind.TIMEOUT, (False, True)) > 0.0
-    assert voted(Kind.TIMEOUT, (True, False)) < voted(Kind.TIMEOUT, (True, True)) < 0.0
+    assert voted(Kind.TIMEOUT, (False, 1.0)) > voted(Kind.TIMEOUT, (False, 0.5)) > 0.0
+    assert voted(Kind.TIMEOUT, (True, 1.0)) < voted(Kind.TIMEOUT, (True, 0.5)) < 0.0
 
 
 def test_no_number_of_fine_colleagues_rules_out_trouble_of_our_own() -> None:
-    crowd = [(True, False)] * 100
+    crowd = [(True, 1.0)] * 100
     assert voted(Kind.SERVER_ERROR, *crowd) < voted(Kind.TIMEOUT, *crowd)
     assert voted(Kind.TIMEOUT, *crowd) > -2.0
 
@@ -142,5 +142,5 @@ def test_no_number_of_fine_colleagues_rules_out_trouble_of_our_own() -> None:
 def test_votes_on_a_platform_that_never_failed_here_move_nothing() -> None:
     watch = watch_on()
     before = watch.belief.up
-    weigh_votes(watch, [(False, False)] * 5)
+    weigh_votes(watch, [(False, 1.0)] * 5)
     assert watch.belief.up == before

@@ -48,10 +48,30 @@ def test_a_word_grows_old() -> None:
 def test_news_are_told_from_repetition_and_from_those_behind_the_same_way_out() -> None:
     witnesses = Witnesses()
     ann, desk = PeerVote("ann", False), PeerVote("desk", False, same_network=True)
-    assert witnesses.take_votes([ann, desk], T, asked=True) == [(False, False)]
-    assert witnesses.take_votes([ann], T + 30.0, asked=True) == [(False, True)]
-    assert witnesses.take_votes([PeerVote("ann", True)], T + 60.0, asked=True) == [(True, False)]
-    assert witnesses.take_votes([PeerVote("ann", True)], T + 9000.0, asked=True) == [(True, False)]
+    assert witnesses.take_votes([ann, desk], T, asked=True) == [(False, 1.0)]
+    assert witnesses.take_votes([ann], T + 30.0, asked=True) == [(False, 0.5)]
+    assert witnesses.take_votes([PeerVote("ann", True)], T + 60.0, asked=True) == [(True, 1.0)]
+    assert witnesses.take_votes([PeerVote("ann", True)], T + 9000.0, asked=True) == [(True, 1.0)]
+
+
+def test_who_repeats_the_same_for_ever_is_never_more_than_two_voices() -> None:
+    witnesses, ann = Witnesses(), PeerVote("ann", False)
+    news = [witnesses.take_votes([ann], T + 20.0 * n, asked=n % 2 == 0) for n in range(500)]
+    assert sum(weight for heard in news for _, weight in heard) <= 2.0
+    assert witnesses.votes(T + 10_000.0, FRESH).failing == 1
+
+
+def test_what_is_heard_out_of_order_counts_for_nothing() -> None:
+    witnesses = Witnesses()
+    witnesses.take_votes([PeerVote("ann", True)], T, asked=True)
+    assert witnesses.take_votes([PeerVote("ann", False)], T - 50.0, asked=True) == []
+    assert witnesses.votes(T, FRESH).failing == 0
+
+
+def test_a_word_from_a_clock_that_ran_ahead_is_not_fresh_for_ever() -> None:
+    witnesses = Witnesses()
+    witnesses.take_votes([PeerVote("ann", False)], T + 9000.0, asked=True)
+    assert witnesses.votes(T, FRESH).asked == 0
 
 
 def test_who_spoke_up_unasked_is_remembered_from_the_first_time_until_it_is_fine() -> None:
