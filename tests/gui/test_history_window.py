@@ -6,13 +6,14 @@ from pathlib import Path
 from threading import get_ident
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from downlight.domain.commands import CheckNow, Command, WriteNote
-from downlight.domain.events import IncidentChanged, NotificationShown, SnapshotTaken
+from downlight.domain.commands import CheckNow, Command, EditHistory, WriteNote
+from downlight.domain.edits import UndoEdit
+from downlight.domain.events import HistoryEdited, IncidentChanged, NotificationShown, SnapshotTaken
 from downlight.domain.history import DecisionRow, HistoryUnavailable
 from downlight.domain.incident import Incident
 from downlight.domain.lifecycle import Change, CheckState, Transition
@@ -25,6 +26,7 @@ from downlight.domain.snapshot import Snapshot
 from downlight.domain.status import NetworkState
 from downlight.qt.export_job import ExportFormat
 from downlight.qt.history_window import HistoryWindow
+from downlight.qt.remembered import Remembered
 from fakes.history import NOW, FakeHistory
 from fakes.states import down, english, snapshot, up
 
@@ -32,7 +34,9 @@ from fakes.states import down, english, snapshot, up
 class Opened:
     """The window over a log, and what it asked for."""
 
-    def __init__(self, qtbot: QtBot, source: FakeHistory) -> None:
+    def __init__(
+        self, qtbot: QtBot, source: FakeHistory, remembered: Remembered | None = None
+    ) -> None:
         self.qtbot = qtbot
         self.source = source
         self.now = NOW
@@ -44,6 +48,7 @@ class Opened:
             self.commands.append,
             lambda: self.now,
             open_url=self.pages.append,
+            remembered=remembered,
         )
         qtbot.addWidget(self.window)
 
@@ -289,8 +294,8 @@ def test_what_is_listed_can_be_exported(opened: Opened, tmp_path: Path, kind: Ex
     path = tmp_path / f"out.{kind.value}"
     opened.qtbot.waitUntil(lambda: opened.window.filter.platform.count() == 6)
     opened.window.filter.pick_platform("x")
-    with opened.qtbot.waitSignal(opened.window.export.ended):
-        opened.window.export_to(str(path), kind)
+    with opened.qtbot.waitSignal(opened.window.files.export.ended):
+        opened.window.files.export_to(str(path), kind)
     assert opened.window.message.text() == f"8 incidents written to {path.name}"
     if kind is ExportFormat.JSON:
         assert len(json.loads(path.read_text())) == 8
@@ -298,20 +303,78 @@ def test_what_is_listed_can_be_exported(opened: Opened, tmp_path: Path, kind: Ex
 
 def test_an_export_that_fails_says_why(opened: Opened, tmp_path: Path) -> None:
     opened.show()
-    with opened.qtbot.waitSignal(opened.window.export.ended):
-        opened.window.export_to(str(tmp_path / "no" / "out.csv"), ExportFormat.CSV)
+    with opened.qtbot.waitSignal(opened.window.files.export.ended):
+        opened.window.files.export_to(str(tmp_path / "no" / "out.csv"), ExportFormat.CSV)
     assert opened.window.message.text().startswith("out.csv could not be written: ")
 
 
-def test_both_formats_are_offered(opened: Opened) -> None:
+def test_every_format_and_the_way_back_are_offered(opened: Opened) -> None:
     menu = opened.window.export_button.menu()
     assert isinstance(menu, QMenu)
-    assert len(menu.actions()) == len(ExportFormat)
+    offered = [action.text() for action in menu.actions() if action.text()]
+    assert len(offered) == len(ExportFormat) + 1
+    assert offered[-1] == "Import (JSON)…"
+
+
+def test_a_deleted_incident_is_gone_with_a_line_that_brings_it_back(opened: Opened) -> None:
+    opened.show()
+    opened.wait_for_detail(40)
+    QTest.keyClick(opened.window.table, Qt.Key.Key_Down)
+    opened.wait_for_detail(39)
+    QTest.keyClick(opened.window.table, Qt.Key.Key_Delete)
+    (deleted,) = opened.commands
+    assert isinstance(deleted, EditHistory)
+    del opened.source.stored[39]
+    opened.window.on_event(HistoryEdited(deleted.edit.token))
+    opened.qtbot.waitUntil(lambda: opened.window.model.rowCount() == 39)
+    assert opened.window.undo_bar.isVisible()
+    QTest.keyClick(opened.window.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.commands[1:] == [EditHistory(UndoEdit(deleted.edit.token))]
+    assert not opened.window.undo_bar.isVisible()
+
+
+def test_the_incident_is_copied_by_key(opened: Opened) -> None:
+    opened.show()
+    opened.wait_for_detail(40)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(opened.window.table, Qt.Key.Key_C, held)
+    assert opened.window.message.text().startswith("Copied")
+
+
+def test_a_right_click_offers_what_can_be_done(opened: Opened) -> None:
+    opened.show()
+    opened.wait_for_detail(40)
+    opened.window.table.customContextMenuRequested.emit(QPoint(20, 20))
+    assert opened.window.doing.menu.isVisible()
+    opened.window.doing.menu.close()
+
+
+def test_figures_are_shown_in_a_window_that_closes_with_this_one(opened: Opened) -> None:
+    opened.show()
+    opened.window.statistics_button.click()
+    figures = opened.window.statistics
+    assert figures is not None
+    opened.qtbot.waitUntil(lambda: figures.table.rowCount() == 6)
+    opened.window.close()
+    assert not figures.isVisible()
+
+
+def test_sizes_and_columns_are_as_they_were_left(qtbot: QtBot) -> None:
+    remembered = Remembered()
+    widths = []
+    for width in (333, None):
+        opened = Opened(qtbot, FakeHistory(3), remembered)
+        opened.show()
+        if width:
+            opened.window.table.setColumnWidth(0, width)
+        widths.append(opened.window.table.columnWidth(0))
+        opened.window.close()
+    assert widths == [333, 333]
 
 
 def test_what_was_told_stands_in_the_detail(qtbot: QtBot) -> None:
     class Telling(FakeHistory):
-        def notifications(self, limit: int) -> list[DecisionRow]:
+        def decisions(self, incident_id: int) -> list[DecisionRow]:
             kind = NotificationKind.DOWN
             return [DecisionRow(1, NOW, NotifyReason.SUPPRESSED_MUTED, 3, "x", "X", kind, NOW)]
 

@@ -12,6 +12,7 @@ import msgspec
 from downlight.domain.cause import Cause
 from downlight.domain.incident import EntryKind, Incident, TimelineEntry
 from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
+from downlight.domain.saying import say
 from downlight.domain.status import Reason, Scope, Source, Stage, Status
 from downlight.domain.text import clean
 from downlight.domain.verdict import Because, Param, Rule
@@ -48,13 +49,13 @@ class Reading:
 def read(content: bytes, now: datetime) -> Reading:
     """Return the incidents in a file. Raises NotIncidents."""
     if len(content) > LARGEST:
-        raise NotIncidents("The file is larger than 64 MB.")
+        raise NotIncidents(say("The file is larger than 64 MB."))
     try:
         value = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise NotIncidents("The file is not JSON.") from None
+        raise NotIncidents(say("The file is not JSON.")) from None
     if not isinstance(value, list):
-        raise NotIncidents("The file holds no list of incidents.")
+        raise NotIncidents(say("The file holds no list of incidents."))
     found = [_incident(item, now) for item in value[:MOST]]
     kept = tuple(incident for incident in found if incident is not None)
     return Reading(kept, len(value) - len(kept))

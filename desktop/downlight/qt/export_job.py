@@ -1,6 +1,6 @@
 """Writes the listed incidents to a file, in a thread with a connection of its own."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +10,8 @@ from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
 from downlight.domain.history import HistorySource, IncidentFilter
 from downlight.domain.incident import Incident
 from downlight.present import export
+from downlight.present.calendar import ics_pieces
+from downlight.present.report import html_pieces
 from downlight.present.words import Words
 from downlight.qt.log_reader import LogReader
 
@@ -19,6 +21,16 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    ICS = "ics"
+    HTML = "html"
+
+
+_WRITERS: Mapping[ExportFormat, Callable[[Iterable[Incident], Words, datetime], Iterator[str]]] = {
+    ExportFormat.CSV: export.csv_pieces,
+    ExportFormat.JSON: export.json_pieces,
+    ExportFormat.ICS: ics_pieces,
+    ExportFormat.HTML: html_pieces,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ class ExportJob(QObject):
     def start(self, wanted: IncidentFilter, path: str, kind: ExportFormat) -> None:
         """Write the incidents that fit `wanted` to `path`; `ended` tells how it went."""
         words, now = self._words, self._now()
-        write = export.csv_pieces if kind is ExportFormat.CSV else export.json_pieces
+        write = _WRITERS[kind]
 
         def put(source: HistorySource) -> Outcome:
             counted = _Counted(source.incidents(wanted))

@@ -1,6 +1,6 @@
 """The row of controls that narrow the list of incidents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from downlight.domain.cause import Cause
 from downlight.domain.history import IncidentFilter
 from downlight.domain.status import Scope, Status
-from downlight.present.history import RANGE_NAMES
+from downlight.present.history import RANGE_NAMES, cause_name
 from downlight.present.timeline import Range
 from downlight.present.words import Words
 from downlight.qt.flow_layout import FlowLayout
@@ -27,7 +28,7 @@ _BETWEEN = "between"
 
 
 class FilterBar(QWidget):
-    """Search, platform, severity, scope, time and "only open"."""
+    """Search, platform, severity, scope, cause, time and "only open"."""
 
     changed = Signal()
 
@@ -42,6 +43,7 @@ class FilterBar(QWidget):
         self.platform = self._box(words("Platform"), [(words("All platforms"), None)])
         self.severity = self._box(words("Severity"), _severities(words))
         self.scope = self._box(words("For whom"), _scopes(words))
+        self.cause = self._box(words("Cause"), _causes(words))
         self.period = self._box(words("Time"), _periods(words))
         self.first = self._date(words("From this day"))
         self.last = self._date(words("To this day"))
@@ -54,8 +56,8 @@ class FilterBar(QWidget):
     def wanted(self) -> IncidentFilter:
         """Return the filter as it is set now."""
         since, until = self._span()
-        platform, status, scope = (
-            box.currentData() for box in (self.platform, self.severity, self.scope)
+        platform, status, scope, cause = (
+            box.currentData() for box in (self.platform, self.severity, self.scope, self.cause)
         )
         return IncidentFilter(
             platform_ids=(platform,) if platform else (),
@@ -65,7 +67,43 @@ class FilterBar(QWidget):
             statuses=(Status(status),) if status else (),
             scopes=(Scope(scope),) if scope else (),
             only_open=self.only_open.isChecked(),
+            causes=(Cause(cause),) if cause else (),
         )
+
+    def state(self) -> dict[str, str]:
+        """Return the filter as it is set, to be taken again by `take_state`."""
+        picked = {name: str(box.currentData() or "") for name, box in self._boxes().items()}
+        return picked | {
+            "text": self.search.text(),
+            "only_open": "yes" if self.only_open.isChecked() else "",
+            "first": self.first.date().toString(Qt.DateFormat.ISODate),
+            "last": self.last.date().toString(Qt.DateFormat.ISODate),
+        }
+
+    def take_state(self, state: Mapping[str, str]) -> None:
+        """Set the filter as it was; what is not known any more does not narrow."""
+        self.blockSignals(True)
+        for name, box in self._boxes().items():
+            box.setCurrentIndex(max(0, box.findData(state.get(name) or None)))
+        self.search.setText(state.get("text", ""))
+        self.only_open.setChecked(bool(state.get("only_open")))
+        for name, edit in (("first", self.first), ("last", self.last)):
+            date = QDate.fromString(state.get(name, ""), Qt.DateFormat.ISODate)
+            if date.isValid():
+                edit.setDate(date)
+        self.blockSignals(False)
+        self._typing.stop()
+        self._awaited = None
+        self.changed.emit()
+
+    def _boxes(self) -> dict[str, QComboBox]:
+        return {
+            "platform": self.platform,
+            "severity": self.severity,
+            "scope": self.scope,
+            "cause": self.cause,
+            "period": self.period,
+        }
 
     def show_platforms(self, platforms: Sequence[tuple[str, str]]) -> None:
         """Offer these platforms (id and name); the one that is picked stays picked."""
@@ -92,11 +130,15 @@ class FilterBar(QWidget):
         self.blockSignals(True)
         self.search.clear()
         self.only_open.setChecked(False)
-        for box in (self.platform, self.severity, self.scope, self.period):
+        for box in self._boxes().values():
             box.setCurrentIndex(0)
         self.blockSignals(False)
         self._typing.stop()
         self.changed.emit()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something more behind the controls."""
+        self._row.addWidget(widget)
 
     def _search_field(self) -> QLineEdit:
         field = QLineEdit(clearButtonEnabled=True)
@@ -131,12 +173,13 @@ class FilterBar(QWidget):
         return edit
 
     def _lay_out(self) -> None:
-        layout = FlowLayout(self)
+        layout = self._row = FlowLayout(self)
         for widget in (
             self.search,
             self.platform,
             self.severity,
             self.scope,
+            self.cause,
             self.period,
             self.first,
             self.last,
@@ -170,6 +213,10 @@ def _severities(words: Words) -> list[tuple[str, object]]:
 
 def _scopes(words: Words) -> list[tuple[str, object]]:
     return [(words("For anyone"), None), *((words.scope(scope), scope.value) for scope in Scope)]
+
+
+def _causes(words: Words) -> list[tuple[str, object]]:
+    return [(words("Any cause"), None), *((cause_name(words, one), one.value) for one in Cause)]
 
 
 def _periods(words: Words) -> list[tuple[str, object]]:

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
-    QMenu,
+    QHeaderView,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -19,34 +16,47 @@ from PySide6.QtWidgets import (
 )
 
 from downlight.domain.commands import CheckNow, Command
-from downlight.domain.events import Event, IncidentChanged, NotificationShown, SnapshotTaken
+from downlight.domain.events import (
+    Event,
+    HistoryEdited,
+    IncidentChanged,
+    NotificationShown,
+    SnapshotTaken,
+)
 from downlight.domain.gap import Gap
-from downlight.domain.history import DecisionRow, DecisionSource, HistorySource
+from downlight.domain.history import DecisionRow, HistorySource
 from downlight.domain.incident import Incident
+from downlight.domain.lateness import Lateness, lateness
 from downlight.domain.model import Platform
 from downlight.domain.snapshot import Snapshot
-from downlight.present.history import exported, found, longest
+from downlight.present.history import found, longest
 from downlight.present.incident_view import view
 from downlight.present.words import Words
-from downlight.qt.export_job import ExportFormat, ExportJob, Outcome
+from downlight.qt.files_menu import FilesMenu
 from downlight.qt.filter_bar import FilterBar
 from downlight.qt.history_model import HistoryModel
+from downlight.qt.incident_actions import IncidentActions
 from downlight.qt.incident_detail import IncidentDetail
 from downlight.qt.incident_table import IncidentTable, ListOrNothing
 from downlight.qt.lamps import Lamps
 from downlight.qt.log_reader import LogReader
 from downlight.qt.plain import PlainLabel
+from downlight.qt.remembered import Remembered, WindowMemory
+from downlight.qt.saved_filters import SavedFilters
 from downlight.qt.sizing import fit
+from downlight.qt.statistics_window import StatisticsWindow
 from downlight.qt.timeline import Timeline
+from downlight.qt.undo_bar import UndoBar
 
 _SETTLE = 250
 """Milliseconds that changes of the log are collected before it is read again."""
 _FADE = 15_000
 """Milliseconds that a message in the last line stays."""
-_TOLD = 1000
-"""Decisions to speak or not that are searched for those of an incident."""
 _STALE = timedelta(minutes=1)
 """Age at which the timeline is drawn anew, since its end is now."""
+
+
+_NEWS = (IncidentChanged, NotificationShown, HistoryEdited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class _Detail:
     incident: Incident | None
     gaps: Sequence[Gap] = ()
     decisions: Sequence[DecisionRow] = ()
+    usual: Lateness | None = None
 
 
 class HistoryWindow(QWidget):
@@ -70,9 +81,13 @@ class HistoryWindow(QWidget):
         now: Callable[[], datetime],
         *,
         open_url: Callable[[str], None],
+        remembered: Remembered | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        self._open_source = open_source
+        self._remembered = remembered or Remembered()
+        self._statistics: StatisticsWindow | None = None
         self._words = words
         self._submit = submit
         self._now = now
@@ -93,11 +108,17 @@ class HistoryWindow(QWidget):
         self.message.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         self._fading = QTimer(self, singleShot=True, interval=_FADE)
         self._fading.timeout.connect(self.message.clear)
-        self.export = ExportJob(open_source, words, now, self)
+        self.undo_bar = UndoBar(words, self)
+        self.doing = IncidentActions(words, submit, now, self.undo_bar, self)
+        self.files = FilesMenu(
+            open_source, words, submit, now, self.doing, self.filter.wanted, self
+        )
+        self.saved = SavedFilters(words, self.filter, self._remembered, self.undo_bar.offer, self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._lay_out()
         self._connect()
         self._add_keys()
+        self._remember()
 
     def show_incident(self, incident_id: int) -> None:
         """Bring the window up with this incident chosen, whatever the filters say."""
@@ -111,7 +132,7 @@ class HistoryWindow(QWidget):
         """Take in what the engine says."""
         if isinstance(event, SnapshotTaken):
             self._on_snapshot(event.snapshot)
-        elif isinstance(event, IncidentChanged | NotificationShown) and self.isVisible():
+        elif isinstance(event, _NEWS) and self.isVisible():
             self._settle.start()
 
     def refresh(self) -> None:
@@ -119,7 +140,7 @@ class HistoryWindow(QWidget):
         self.model.show(self.filter.wanted())
         self._draw_timeline()
         if self.detail.incident_id is not None:
-            self._read_detail(self.detail.incident_id)
+            self._read_detail(self.detail.incident_id, topic="again")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the log."""
@@ -135,6 +156,8 @@ class HistoryWindow(QWidget):
         self.detail.keep_note()
         self._settle.stop()
         self._reader.release()
+        if self._statistics is not None:
+            self._statistics.close()
         super().closeEvent(event)
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
@@ -160,17 +183,30 @@ class HistoryWindow(QWidget):
             if incident is None:
                 return _Detail(None)
             gaps = source.gaps(incident.started_at, incident.resolved_at or now)
-            told = source.notifications(_TOLD) if isinstance(source, DecisionSource) else ()
-            return _Detail(incident, gaps, told)
+            told = source.decisions(incident_id)
+            return _Detail(incident, gaps, told, lateness(source.delays(incident.platform_id)))
 
-        self._reader.ask(topic, read, self._on_detail)
+        answer = self._on_detail_again if topic == "again" else self._on_detail
+        self._reader.ask(topic, read, answer)
 
     def _on_detail(self, found: _Detail) -> None:
         if found.incident is None:
             self._say(self._words("That incident is not in the history any more."))
             return
-        shown = view(self._words, found.incident, self._now(), found.gaps, found.decisions)
+        self._show_detail(found.incident, found)
+
+    def _on_detail_again(self, found: _Detail) -> None:
+        """One that was deleted meanwhile needs no word: the undo bar has said it."""
+        if found.incident is None:
+            self.detail.show_nothing()
+            self.doing.forget()
+        elif found.incident.id == self.detail.incident_id:
+            self._show_detail(found.incident, found)
+
+    def _show_detail(self, incident: Incident, found: _Detail) -> None:
+        shown = view(self._words, incident, self._now(), found.gaps, found.decisions, found.usual)
         self.detail.show_incident(shown, self._platforms.get(shown.platform_id))
+        self.doing.show_incident(incident, shown)
 
     def _on_listed(self) -> None:
         count = self.model.rowCount()
@@ -179,6 +215,7 @@ class HistoryWindow(QWidget):
         else:
             self.list.show_nothing(self.filter.wanted(), watching=self._watching)
             self.detail.show_nothing()
+            self.doing.forget()
 
     def _on_completed(self) -> None:
         self.status.setText(found(self._words, self.model.rowCount()))
@@ -191,28 +228,6 @@ class HistoryWindow(QWidget):
         self._say(self._words("Looking at all platforms now…"))
         self._submit(CheckNow())
 
-    def _on_export_wanted(self, kind: ExportFormat, _checked: bool = False) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = self._words("downlight-history")
-        path, _ = QFileDialog.getSaveFileName(
-            self,
-            self._words("Export incidents"),
-            str(Path(folder) / f"{name}.{kind.value}"),
-            f"{kind.name} (*.{kind.value})",
-        )
-        if path:
-            self.export_to(path, kind)
-
-    def export_to(self, path: str, kind: ExportFormat) -> None:
-        """Write the listed incidents to a file; the status line tells how it went."""
-        self._say(self._words("Writing…"))
-        self._export_path = path
-        self.export.start(self.filter.wanted(), path, kind)
-
-    def _on_exported(self, outcome: Outcome) -> None:
-        name = Path(self._export_path).name
-        self._say(exported(self._words, outcome.count, name, outcome.trouble))
-
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
         self._fading.start()
@@ -223,20 +238,21 @@ class HistoryWindow(QWidget):
         fit(self, 170, 52)
         self.check_button = QPushButton(words("Check now"))
         self.export_button = QPushButton(words("Export"))
-        menu = QMenu(self.export_button)
-        for kind, text in (
-            (ExportFormat.CSV, words("Table for spreadsheets (CSV)…")),
-            (ExportFormat.JSON, words("Everything for programs (JSON)…")),
-        ):
-            menu.addAction(text).triggered.connect(partial(self._on_export_wanted, kind))
-        self.export_button.setMenu(menu)
+        self.export_button.setMenu(self.files.menu)
+        self.statistics_button = QPushButton(words("Statistics"))
+        self.saved_button = QPushButton(words("Saved filters"))
+        self.saved_button.setMenu(self.saved.menu)
+        self.filter.add(self.saved_button)
+        self.detail.more_button.setMenu(self.doing.menu)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         bar = QHBoxLayout()
         bar.addWidget(self.filter, 1)
-        bar.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
-        bar.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.statistics_button, self.export_button, self.check_button):
+            bar.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.addLayout(bar)
         layout.addWidget(self._panes(), 1)
+        layout.addWidget(self.undo_bar)
         last = QHBoxLayout()
         last.addWidget(self.status)
         last.addWidget(self.message, 1)
@@ -255,7 +271,36 @@ class HistoryWindow(QWidget):
             splitter.setChildrenCollapsible(False)
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 1)
+        self.panes, self.below = panes, below
         return panes
+
+    def _remember(self) -> None:
+        """Be as last time; columns that were never fitted are fitted to what is in them."""
+        parts: dict[str, QSplitter | QHeaderView] = {
+            "panes": self.panes,
+            "below": self.below,
+            "list": self.table.horizontalHeader(),
+        }
+        memory = WindowMemory(self._remembered, "history", self, parts)
+        self.table.keep_widths = memory.is_known
+
+    def show_statistics(self) -> None:
+        """Open the window of figures."""
+        if self._statistics is None:
+            window = StatisticsWindow(self._open_source, self._words, self._now)
+            WindowMemory(self._remembered, "statistics", window)
+            self._statistics = window
+        self._statistics.show()
+        self._statistics.raise_()
+        self._statistics.activateWindow()
+
+    @property
+    def statistics(self) -> StatisticsWindow | None:
+        """The window of figures, once it was opened."""
+        return self._statistics
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        self.doing.menu.popup(self.table.viewport().mapToGlobal(place))
 
     def _connect(self) -> None:
         self.filter.changed.connect(lambda: self.model.show(self.filter.wanted()))
@@ -271,7 +316,10 @@ class HistoryWindow(QWidget):
         self.list.check_wanted.connect(self._on_check_wanted)
         self.list.retry_wanted.connect(self.refresh)
         self.check_button.clicked.connect(self._on_check_wanted)
-        self.export.ended.connect(self._on_exported)
+        self.statistics_button.clicked.connect(self.show_statistics)
+        self.files.said.connect(self._say)
+        self.doing.said.connect(self._say)
+        self.table.customContextMenuRequested.connect(self._on_menu_wanted)
         self._settle.timeout.connect(self.refresh)
 
     def _add_keys(self) -> None:
@@ -279,5 +327,13 @@ class HistoryWindow(QWidget):
             (QKeySequence.StandardKey.Refresh, self._on_check_wanted),
             (QKeySequence.StandardKey.Cancel, self.close),
             (QKeySequence.StandardKey.Close, self.close),
+            (QKeySequence.StandardKey.Undo, self.undo_bar.undo),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for chord, act in (
+            (QKeySequence(QKeySequence.StandardKey.Delete), self.doing.delete_incident),
+            (QKeySequence("Ctrl+Shift+C"), self.doing.copy_text),
+        ):
+            shortcut = QShortcut(chord, self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)

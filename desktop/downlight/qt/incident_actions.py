@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSaveFile, QStandardPaths, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QImageWriter, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QImageWriter
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
 from downlight.domain.commands import Command, EditHistory
@@ -51,8 +51,6 @@ class IncidentActions(QObject):
         self.menu.addSeparator()
         self.correct = self._action(words("Correct…"), self.ask_correction)
         self.delete = self._action(words("Delete"), self.delete_incident)
-        self.copy.setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         self.forget()
 
     def show_incident(self, incident: Incident, view: IncidentView) -> None:

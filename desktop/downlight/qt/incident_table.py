@@ -49,6 +49,8 @@ class IncidentTable(QTableView):
         self.setTabKeyNavigation(False)
         self._words = words
         self._is_fitted = False
+        self.keep_widths = False
+        """The user has chosen the widths of the columns: they are not fitted to the cells."""
         self._size()
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(lambda _: self.opened.emit())
@@ -106,7 +108,7 @@ class IncidentTable(QTableView):
         self._top = None if at_top else self._model.incident_id(self.rowAt(0))
 
     def _on_listed(self) -> None:
-        if not self._is_fitted:
+        if not self._is_fitted and not self.keep_widths:
             self._fit()
         row = self._model.row_of(self._current) if self._current is not None else None
         if (
