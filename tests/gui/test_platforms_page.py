@@ -1,9 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.commands import AddFavourite, Command, RemoveFavourite
 from downlight.domain.settings import Favourite, Settings
+from downlight.domain.takeover import Shared, TakenOver
 from downlight.qt.platforms_page import PlatformsPage
 from fakes.shelf import SmallCatalogue
 from fakes.states import english
@@ -75,3 +79,51 @@ def test_adding_and_editing_are_asked_for(qtbot: QtBot, opened: Opened) -> None:
     assert wanted.args == [WIKI]
     with qtbot.waitSignal(opened.page.edit_wanted):
         opened.page.list.itemActivated.emit(opened.page.list.item(1))
+
+
+def test_the_delete_key_removes(opened: Opened) -> None:
+    opened.page.list.setFocus()
+    opened.page.list.setCurrentRow(0)
+    QTest.keyClick(opened.page.list, Qt.Key.Key_Delete)
+    assert opened.commands == [RemoveFavourite("x")]
+
+
+class Exchange:
+    """Shares all but one."""
+
+    def link(self, favourite: Favourite) -> Shared:
+        if favourite.id == "wiki":
+            return Shared(trouble="That is too much for a link.")
+        return Shared(f"downlight://platforms/{favourite.id}")
+
+    def look(self, source: str) -> TakenOver:
+        return TakenOver()
+
+    def take(self, source: str) -> str:
+        return ""
+
+
+def test_a_platform_can_be_copied_as_a_link(qtbot: QtBot) -> None:
+    page = PlatformsPage(SmallCatalogue(), english(), lambda _: None, sharing=Exchange())
+    qtbot.addWidget(page)
+    page.show_settings(SETTINGS)
+    page.show()
+    page.list.setCurrentRow(0)
+    page.share.click()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "downlight://platforms/x")
+    page.list.setCurrentRow(1)
+    page.share.click()
+
+    def said() -> bool:
+        wanted = "That is too much for a link."
+        return any(label.text() == wanted for label in page.findChildren(QLabel))
+
+    qtbot.waitUntil(said)
+    dialog = page.take_over_platforms()
+    assert dialog is not None
+    dialog.close()
+
+
+def test_where_nothing_can_be_shared_nothing_is_offered(opened: Opened) -> None:
+    assert not opened.page.share.isVisible()
+    assert opened.page.take_over_platforms() is None

@@ -14,11 +14,15 @@ from downlight.app.parts import Parts
 from downlight.domain.backup import BackupContent
 from downlight.domain.model import Platform
 from downlight.domain.saying import say
+from downlight.domain.settings import Favourite
+from downlight.domain.takeover import Shared, TakenOver
 from downlight.system import languages, logs
 from downlight.system.autostart import Autostart, autostart, own_command
 
 if TYPE_CHECKING:
     from downlight.app.backups import Backups
+    from downlight.app.sharing import PlatformSharing
+    from downlight.qt.services import DesktopServices
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Variables of which one is set where windows can be shown, on systems with X11 or Wayland."""
@@ -34,46 +38,50 @@ def has_screen() -> bool:
 def run(parts: Parts, quit_after: float | None = None) -> int:
     """Run the tray app until the user quits, or `quit_after` seconds; return the exit code."""
     from downlight.qt import app
-    from downlight.qt.services import DesktopServices
-    from downlight.store.reader import Reader
 
-    profile = parts.profile
     again = Restart(parts)
-    login = again.at_login()
-    if login is not None:
-        login.repair()
     try:
-        code = app.run(
-            DesktopServices(
-                words=parts.words,
-                icons=parts.resources / "icons",
-                engine=engines.worker(parts),
-                open_history=lambda: Reader.opening(profile.database),
-                catalogue=LazyBook(parts),
-                settings=parts.settings,
-                now=parts.clock.now,
-                runtime=profile.runtime,
-                profile=profile.key,
-                languages=languages.available(parts.resources / "i18n"),
-                speak=parts.words_for,
-                paths=_places(parts),
-                store_secret=partial(_store_secret, parts),
-                start_at_login=login,
-                keeper=LazyKeeper(parts),
-                restart=again.ask,
-                diagnose=partial(_diagnose, parts),
-                try_notification=partial(_try_notification, parts),
-                window_file=profile.data_dir / "windows.ini",
-                settings_file=profile.settings_file,
-                quit_after=quit_after,
-            )
-        )
+        code = app.run(_services(parts, again, quit_after))
     except app.Unfinished:
         # A lookup or the keyring hangs in a thread that nobody can end; the log is safe.
         sys.stdout.flush()
         os._exit(0)
     again.begin()
     return code
+
+
+def _services(parts: Parts, again: "Restart", quit_after: float | None) -> "DesktopServices":
+    from downlight.qt.services import DesktopServices
+    from downlight.store.reader import Reader
+
+    profile = parts.profile
+    login = again.at_login()
+    if login is not None:
+        login.repair()
+    return DesktopServices(
+        words=parts.words,
+        icons=parts.resources / "icons",
+        engine=engines.worker(parts),
+        open_history=lambda: Reader.opening(profile.database),
+        catalogue=LazyBook(parts),
+        settings=parts.settings,
+        now=parts.clock.now,
+        runtime=profile.runtime,
+        profile=profile.key,
+        languages=languages.available(parts.resources / "i18n"),
+        speak=parts.words_for,
+        paths=_places(parts),
+        store_secret=partial(_store_secret, parts),
+        start_at_login=login,
+        keeper=LazyKeeper(parts),
+        restart=again.ask,
+        diagnose=partial(_diagnose, parts),
+        try_notification=partial(_try_notification, parts),
+        sharing=LazySharing(parts),
+        window_file=profile.data_dir / "windows.ini",
+        settings_file=profile.settings_file,
+        quit_after=quit_after,
+    )
 
 
 class Restart:
@@ -124,6 +132,30 @@ class LazyKeeper:
         from downlight.app.backups import Backups
 
         return Backups(self._parts.profile, self._parts.clock.now)
+
+
+class LazySharing:
+    """Platforms from one person to another; its modules are read when somebody shares."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def link(self, favourite: Favourite) -> Shared:
+        """Return a link that holds a platform, or why there is none."""
+        return self._sharing().link(favourite)
+
+    def look(self, source: str) -> TakenOver:
+        """Return what taking over a link's or a file's platforms would change."""
+        return self._sharing().look(source)
+
+    def take(self, source: str) -> str:
+        """Take them over; return why that did not work, or ""."""
+        return self._sharing().take(source)
+
+    def _sharing(self) -> "PlatformSharing":
+        from downlight.app.sharing import PlatformSharing
+
+        return PlatformSharing(self._parts)
 
 
 def _diagnose(parts: Parts) -> str:

@@ -1,8 +1,10 @@
 """The settings page of favourites: add, edit, remove, and take a removal back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -14,10 +16,14 @@ from PySide6.QtWidgets import (
 
 from downlight.domain.commands import AddFavourite, Command, RemoveFavourite
 from downlight.domain.settings import Favourite, Settings
+from downlight.domain.takeover import Shared
 from downlight.present.favourite_view import favourite_line
 from downlight.present.picker import PlatformCatalogue, display_name
 from downlight.present.words import Words
+from downlight.qt.background import Background
 from downlight.qt.plain import PlainLabel, QuietLabel
+from downlight.qt.services import Sharing
+from downlight.qt.takeover_dialog import TakeoverDialog
 from downlight.qt.tiles import tile
 
 
@@ -34,8 +40,13 @@ class PlatformsPage(QWidget):
         words: Words,
         submit: Callable[[Command], None],
         parent: QWidget | None = None,
+        *,
+        sharing: Sharing | None = None,
     ) -> None:
         super().__init__(parent)
+        self._sharing = sharing
+        self._calls = Background(self)
+        self._calls.ended.connect(self._on_shared)
         self._catalogue = catalogue
         self._words = words
         self._submit = submit
@@ -52,6 +63,10 @@ class PlatformsPage(QWidget):
         self.edit = QPushButton(words("Edit check…"))
         self.remove = QPushButton(words("Remove"))
         self.undo = QPushButton(words("Undo"))
+        self.share = QPushButton(words("Copy link"))
+        self.share.setToolTip(words("Copies a link by which others can add this platform."))
+        self.take_over = QPushButton(words("Take over…"))
+        self.take_over.setToolTip(words("Adds platforms that somebody shared with you."))
         self._farewell = PlainLabel()
         self._lay_out()
         self._connect()
@@ -99,6 +114,30 @@ class PlatformsPage(QWidget):
             self._submit(AddFavourite(self._removed))
             self._show_removed(None)
 
+    def _on_share_clicked(self) -> None:
+        favourite = self._current()
+        if favourite is not None and self._sharing is not None:
+            self._calls.run(partial(self._sharing.link, favourite))
+
+    def _on_shared(self, shared: object) -> None:
+        if not isinstance(shared, Shared):
+            return
+        if shared.link:
+            QGuiApplication.clipboard().setText(shared.link)
+        told = self._words.said(shared.trouble) if shared.trouble else ""
+        self._show_removed(None)
+        self._farewell.setText(told or self._words("The link is copied; send it to anybody."))
+        self._farewell.show()
+
+    def take_over_platforms(self) -> TakeoverDialog | None:
+        """Open the dialog that takes over platforms of somebody else."""
+        if self._sharing is None:
+            return None
+        dialog = TakeoverDialog(self._words, self._sharing, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
     def _show_removed(self, favourite: Favourite | None) -> None:
         self._removed = favourite
         for widget in (self._farewell, self.undo):
@@ -113,12 +152,18 @@ class PlatformsPage(QWidget):
         chosen = self._current() is not None
         self.edit.setEnabled(chosen)
         self.remove.setEnabled(chosen)
+        self.share.setEnabled(chosen)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.picker_wanted)
         self.edit.clicked.connect(self._on_edit_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
         self.undo.clicked.connect(self._on_undo_clicked)
+        self.share.clicked.connect(self._on_share_clicked)
+        self.take_over.clicked.connect(self.take_over_platforms)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._on_remove_clicked)
         self._show_removed(None)
 
     def _lay_out(self) -> None:
@@ -127,6 +172,10 @@ class PlatformsPage(QWidget):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch()
+        for button in (self.share, self.take_over):
+            button.setAutoDefault(False)
+            button.setVisible(self._sharing is not None)
+            buttons.addWidget(button)
         undo = QHBoxLayout()
         undo.addWidget(self._farewell, 1)
         undo.addWidget(self.undo)

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from downlight.domain.backup import BackupContent
 from downlight.domain.history import HistorySource
-from downlight.domain.settings import GeneralSettings, Problem, Settings
+from downlight.domain.settings import Favourite, GeneralSettings, Problem, Settings
+from downlight.domain.takeover import Shared, TakenOver
 from downlight.present.picker import PlatformCatalogue
 from downlight.present.words import Words
 from downlight.qt.bridge import EngineHandle
@@ -54,6 +55,22 @@ class Keeper(Protocol):
         ...
 
 
+class Sharing(Protocol):
+    """Hands platforms on and takes them over. May block for a moment."""
+
+    def link(self, favourite: Favourite) -> Shared:
+        """Return a link that holds a platform, or why there is none."""
+        ...
+
+    def look(self, source: str) -> TakenOver:
+        """Return what taking over a link's or a file's platforms would change."""
+        ...
+
+    def take(self, source: str) -> str:
+        """Take them over; return why that did not work, or ""."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DesktopServices:
     """All of it."""
@@ -92,6 +109,8 @@ class DesktopServices:
     """Whether the system starts this at login; None: it keeps that to itself."""
     keeper: Keeper | None = None
     """Makes backups and takes them back."""
+    sharing: Sharing | None = None
+    """Hands platforms on and takes them over."""
     restart: Callable[[], None] | None = None
     """Makes the app start anew once it has quit."""
     diagnose: Callable[[], str] | None = None

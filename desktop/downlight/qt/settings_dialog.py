@@ -22,13 +22,14 @@ from downlight.domain.model import Component
 from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.present.languages import named
 from downlight.present.picker import PlatformCatalogue, display_name
-from downlight.present.settings_view import pages
+from downlight.present.settings_view import Page, pages
 from downlight.present.words import Words
 from downlight.qt.check_editor import CheckEditor
 from downlight.qt.form import Form
 from downlight.qt.plain import PlainLabel
 from downlight.qt.platform_picker import PlatformPicker
 from downlight.qt.platforms_page import PlatformsPage
+from downlight.qt.services import Sharing
 from downlight.qt.settings_places import Places
 from downlight.qt.sign_in import StoreSecret
 from downlight.qt.sizing import fit
@@ -47,6 +48,7 @@ class SettingsDialog(QDialog):
         languages: Sequence[str] = (),
         paths: Sequence[tuple[str, str]] = (),
         store_secret: StoreSecret | None = None,
+        sharing: Sharing | None = None,
         start: QWidget | None = None,
         backup: QWidget | None = None,
         trial: QWidget | None = None,
@@ -63,22 +65,23 @@ class SettingsDialog(QDialog):
         self._parts: dict[str, tuple[Component, ...]] = {}
         self._picker: PlatformPicker | None = None
         self.problems = PlainLabel()
-        self.platforms = PlatformsPage(catalogue, words, submit)
+        self.platforms = PlatformsPage(catalogue, words, submit, sharing=sharing)
         self.platforms.edit_wanted.connect(self.edit_check)
         self.platforms.picker_wanted.connect(self.pick)
-        self.forms: list[Form[Settings]] = []
         self.titles = QListWidget()
         self._stack = QStackedWidget()
         self._add_page(words("Platforms"), self.platforms)
-        for page in pages(words, named(languages)):
-            form = Form(page.fields, settings)
-            form.changed.connect(self._on_changed)
-            self.forms.append(form)
-            self._add_page(page.title, _scrolling(form))
+        self.forms = [self._form(page) for page in pages(words, named(languages))]
         self._add_below(self.forms[0], trial)
         self._add_below(self.forms[-1], start, Places(words, paths) if paths else None, backup)
         self._lay_out()
         self._show_settings(settings)
+
+    def _form(self, page: Page) -> Form[Settings]:
+        form = Form(page.fields, self._settings)
+        form.changed.connect(self._on_changed)
+        self._add_page(page.title, _scrolling(form))
+        return form
 
     def on_event(self, event: Event) -> None:
         """Take in the settings that are in force now."""

@@ -265,6 +265,7 @@ class Windows(QObject):
             languages=services.languages,
             paths=services.paths,
             store_secret=services.store_secret,
+            sharing=services.sharing,
             start=StartSwitch(services.words, services.start_at_login),
             backup=self._backup_box(),
             trial=self._trial_box(),

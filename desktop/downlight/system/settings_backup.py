@@ -81,7 +81,7 @@ def unpack(source: Path, folder: Path) -> Manifest:
                 raise BackupRefused(say("This backup holds what does not belong into one."))
             for name in names:
                 _take_out(archive, name, folder / name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise BackupRefused(say("This backup is damaged, or no backup at all.")) from error
     except OSError as error:
         raise BackupRefused(
