@@ -307,6 +307,7 @@ class StatusPopup(QFrame):
         side = self.fontMetrics().height() * 3 // 2
         self._light.setPixmap(self._icons.light(view.lamp, view.down).pixmap(QSize(side, side)))
         self.headline.setText(view.headline)
+        self.setAccessibleDescription(view.headline)
         self.footer.show_pause(pause_entry(self._snapshot, self._words, now))
 
     def _fitting(self, free: QSize) -> QSize:

@@ -16,7 +16,7 @@ from downlight.domain.uptime import Seconds, Span
 from downlight.present.axis import ticks
 from downlight.present.timeline import Lane, Mark, Run, runs
 from downlight.present.words import Words
-from downlight.qt.lamps import is_dark, mark_colour
+from downlight.qt.lamps import is_blind, is_dark, mark_colour
 from downlight.qt.lanes_model import LANE, SMALL, LaneColumn
 from downlight.qt.plain import quiet
 
@@ -63,7 +63,7 @@ class StripDelegate(QStyledItemDelegate):
     def _pixmap(self, lane: Lane, rect: QRect, painter: QPainter) -> QPixmap:
         ratio = painter.device().devicePixelRatio()
         dark = is_dark(_palette(self))
-        key = lane.platform_id, rect.width(), rect.height(), ratio, dark
+        key = lane.platform_id, rect.width(), rect.height(), ratio, dark, is_blind()
         kept = self._drawn.get(key)
         if kept is None or kept.lane is not lane or kept.window != self.window:
             if len(self._drawn) > _KEPT:
