@@ -52,37 +52,38 @@ class Likelihood:
 
 TABLE: Mapping[Kind, Likelihood] = MappingProxyType(
     {
-        #                           partial slow down noise lasting everyone
-        Kind.OK: Likelihood(0.600, 0.22, 0.05, 0.00, 0.0, 0.0),
-        Kind.SLOW: Likelihood(0.040, 0.50, 0.03, 0.00, 0.7, 1.0),
-        Kind.SERVER_ERROR: Likelihood(0.080, 0.02, 0.15, 0.08, 0.8, 2.0),
-        Kind.UNAVAILABLE: Likelihood(0.080, 0.03, 0.17, 0.12, 0.0, 2.0),
-        Kind.ERROR_TEXT: Likelihood(0.050, 0.01, 0.15, 0.02, 1.5, 2.5),
-        Kind.TEXT_MISSING: Likelihood(0.030, 0.01, 0.08, 0.05, 0.8, 2.0),
-        Kind.STRANGE: Likelihood(0.030, 0.01, 0.06, 0.06, 0.8, 1.0),
-        Kind.TIMEOUT: Likelihood(0.060, 0.16, 0.20, 0.42, 0.0, -0.2),
-        Kind.REFUSED: Likelihood(0.020, 0.01, 0.08, 0.08, 0.8, -0.2),
-        Kind.RESET: Likelihood(0.020, 0.02, 0.05, 0.15, -0.2, 0.4),
-        Kind.DNS: Likelihood(0.015, 0.01, 0.09, 0.12, 0.2, -0.2),
-        Kind.TLS: Likelihood(0.005, 0.01, 0.04, 0.01, 1.5, 1.0),
+        #                           partial slow down noise lasting everyone  from (below)
+        Kind.OK: Likelihood(0.600, 0.22, 0.05, 0.00, 0.0, 0.0),  # J
+        Kind.SLOW: Likelihood(0.040, 0.50, 0.03, 0.00, 0.7, 1.0),  # S J
+        Kind.SERVER_ERROR: Likelihood(0.080, 0.02, 0.15, 0.08, 0.8, 2.0),  # U P J
+        Kind.UNAVAILABLE: Likelihood(0.080, 0.03, 0.17, 0.12, 0.0, 2.0),  # U P J
+        Kind.ERROR_TEXT: Likelihood(0.050, 0.01, 0.15, 0.02, 1.5, 2.5),  # X J
+        Kind.TEXT_MISSING: Likelihood(0.030, 0.01, 0.08, 0.05, 0.8, 2.0),  # S J
+        Kind.STRANGE: Likelihood(0.030, 0.01, 0.06, 0.06, 0.8, 1.0),  # J
+        Kind.TIMEOUT: Likelihood(0.060, 0.16, 0.20, 0.42, 0.0, -0.2),  # U P S
+        Kind.REFUSED: Likelihood(0.020, 0.01, 0.08, 0.08, 0.8, -0.2),  # U P J
+        Kind.RESET: Likelihood(0.020, 0.02, 0.05, 0.15, -0.2, 0.4),  # U P J
+        Kind.DNS: Likelihood(0.015, 0.01, 0.09, 0.12, 0.2, -0.2),  # P S J
+        Kind.TLS: Likelihood(0.005, 0.01, 0.04, 0.01, 1.5, 1.0),  # J
     }
 )
-"""Sources.
+"""Sources of the rows: U and P are public figures, X is one public outage, S the simulated worlds
+of the benchmark, in which a row was tried against its neighbours, J our judgement. By column:
 
-* `down`, `partial`: what ends up behind "down" in the public Upptime histories of 41 monitors of
-  large sites, 2021-2026 (of 91 spells 31 were HTTP 429, which is no outage; of the rest no answer
-  43 %, 503 42 %, 502 10 %, 500 5 %), with room made for error pages served as 200 (X, 14 July
-  2022), which status-only monitors cannot see. `partial` spreads a failure rate of 0.4 alike.
-* `slow`: the definition of slow in `latency.py` catches half of the answers of a platform that is
-  8 to 30 times slower than usual; the slowest of them run into the timeout.
-* `noise`: client-side failures of single web accesses, a third of them DNS (Padmanabhan et al.,
-  "A study of end-to-end web access failures", CoNEXT 2006); the rate itself is learned per
+* `down`, `partial` (U): what ends up behind "down" in the public Upptime histories of 41 monitors
+  of large sites, 2021-2026 (of 91 spells 31 were HTTP 429, which is no outage; of the rest no
+  answer 43 %, 503 42 %, 502 10 %, 500 5 %), with room made for error pages served as 200 (X: 14
+  July 2022), which status-only monitors cannot see. `partial` spreads a failure rate of 0.4 alike.
+* `slow` (S): the definition of slow in `latency.py` catches half of the answers of a platform that
+  is 8 to 30 times slower than usual; the slowest of them run into the timeout.
+* `noise` (P): client-side failures of single web accesses, a third of them DNS (Padmanabhan et
+  al., "A study of end-to-end web access failures", CoNEXT 2006); the rate itself is learned per
   platform and starts at 0.25 %, since 1.5 % was true in 2006.
-* `lasting`: hiccups of seconds are restarts and congestion (timeouts, resets, 503 by a balancer);
-  large platforms restart behind balancers, so a refused connection or a 500 or 502 is more, and
-  certificates, error texts and slowness are no hiccups. Assumed, and kept small on purpose.
-* `everyone`: an answer over the platform's own HTTP proves the way to it, so its errors are its
-  own; silence may as well be a route of ours. A certificate may be a middlebox of ours.
+* `lasting` (J): hiccups of seconds are restarts and congestion (timeouts, resets, 503 by a
+  balancer); large platforms restart behind balancers, so a refused connection or a 500 or 502 is
+  more, and certificates, error texts and slowness are no hiccups. Kept small on purpose.
+* `everyone` (J): an answer over the platform's own HTTP proves the way to it, so its errors are
+  its own; silence may as well be a route of ours. A certificate may be a middlebox of ours.
 """
 
 PATH_KINDS = frozenset({Kind.TIMEOUT, Kind.REFUSED, Kind.RESET, Kind.DNS, Kind.TLS})
