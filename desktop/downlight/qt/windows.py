@@ -227,14 +227,17 @@ class Windows(QObject):
 
     def _history(self) -> QWidget:
         from downlight.qt.history_window import HistoryWindow
+        from downlight.qt.remembered import Remembered
 
         services = self._services
+        file = services.window_file
         window = HistoryWindow(
             services.open_history,
             services.words,
             self._submit,
             services.now,
             open_url=self._open_url,
+            remembered=Remembered(file.with_name("history-window.json") if file else None),
         )
         window.picker_wanted.connect(lambda: self.show(Place.PICKER))
         return window
