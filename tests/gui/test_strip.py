@@ -98,7 +98,7 @@ class Counting(StripDelegate):
         for row in rows:
             self.paint(painter, option, model.index(row, LaneColumn.STRIP))
         painter.end()
-        self.kept.append(self._drawn["x", 224, 26, 1.0, False].pixmap.cacheKey())
+        self.kept.append(self._drawn["x", 224, 26, 1.0, False, False].pixmap.cacheKey())
 
 
 def test_a_strip_is_drawn_once_and_again_when_lane_or_time_change(
