@@ -9,7 +9,7 @@ from downlight.catalogue.entry import Entry, Shelves
 from downlight.catalogue.keys import place_key, plain_key
 from downlight.catalogue.own import Layer, OwnPlatforms
 from downlight.catalogue.resolve import listed, meant_by, platform_of
-from downlight.catalogue.search import Hit, Index
+from downlight.catalogue.search import BEGINS, Hit, Index, best
 from downlight.catalogue.shelf import Shelf
 from downlight.catalogue.shipped import open_shipped
 from downlight.domain.address import AddressError, parse_address
@@ -79,8 +79,8 @@ class CatalogueBook:
     def search(self, text: str, limit: int = 20) -> list[Platform]:
         """Return the platforms that fit `text`, the best first; an empty text fits all.
 
-        Slips of the finger are forgiven only where nothing fits as typed. The platforms are as
-        `listed` says.
+        Slips of the finger are forgiven where no name has a word that begins as typed. The
+        platforms are as `listed` says.
         """
         found = self._search(text, limit)
         exact = self._named(text.strip()) if text.strip() else None
@@ -140,10 +140,12 @@ class CatalogueBook:
         return None
 
     def _search(self, text: str, limit: int) -> list[Entry]:
-        found = self._typed(text, limit)
-        if found or not plain_key(text):
-            return found
-        return self._merged([(s, i.alike(text, limit)) for s, i in self._both()], limit)
+        typed = [(shelf, index, index.typed(text, limit)) for shelf, index in self._both()]
+        fits = not plain_key(text) or any(hit.rank <= BEGINS for *_, hits in typed for hit in hits)
+        if fits:
+            return self._merged([(shelf, hits) for shelf, _, hits in typed], limit)
+        found = [(s, best([*hits, *i.alike(text, limit)])[:limit]) for s, i, hits in typed]
+        return self._merged(found, limit)
 
     def _typed(self, text: str, limit: int) -> list[Entry]:
         return self._merged([(s, i.typed(text, limit)) for s, i in self._both()], limit)

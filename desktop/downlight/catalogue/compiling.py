@@ -14,7 +14,7 @@ from downlight.catalogue.keys import host_key, keys_of, pairs_of, place_key
 from downlight.domain.address import parse_address
 
 MAGIC = b"downlight catalogue\n"
-VERSION = 2
+VERSION = 3
 """Of the form below. Whatever has another one is made anew."""
 
 Part = Union[str, "array[int]"]
@@ -23,9 +23,10 @@ Part = Union[str, "array[int]"]
 def compiled(shelves: Shelves, sources: str = "") -> bytes:
     """Return the compact form of `shelves`; `sources` tells later from which files it was made.
 
-    A line of JSON describes the parts, which follow it: texts in UTF-8, numbers as this machine
-    writes them. Platforms stand in the order in which they are shown, the most common first, so
-    that whatever is found first is the best.
+    Behind the first line and the check sum of all that follows, a line of JSON describes the
+    parts, which come next: texts in UTF-8, numbers as this machine writes them. Platforms stand
+    in the order in which they are shown, the most common first, so that whatever is found first
+    is the best.
     """
     entries = sorted(shelves.entries, key=shown_order)
     parts = {
@@ -39,10 +40,15 @@ def compiled(shelves: Shelves, sources: str = "") -> bytes:
         "version": VERSION,
         "order": sys.byteorder,
         "sources": sources,
-        "check": zlib.crc32(body),
         "parts": [(name, kind, len(raw)) for name, kind, raw in encoded],
     }
-    return MAGIC + json.dumps(head).encode() + b"\n" + body
+    rest = json.dumps(head).encode() + b"\n" + body
+    return MAGIC + check_sum(rest) + rest
+
+
+def check_sum(rest: bytes | memoryview) -> bytes:
+    """Return the line that tells whether `rest` is whole."""
+    return f"{zlib.crc32(rest):08x}\n".encode()
 
 
 def shown_order(entry: Entry) -> tuple[int, str, str]:

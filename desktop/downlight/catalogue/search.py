@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
@@ -12,8 +12,14 @@ from downlight.catalogue.shelf import Shelf
 
 _LIKE = 0.5
 """Share of letter pairs that must agree for a slip of the finger (0 to 1, Sørensen and Dice)."""
+_VERY_LIKE = 0.65
+"""Likeness from which on a slip is likelier than a part of a word."""
 _STEPS = 10
 """Steps of likeness; within one the more common platform comes first."""
+BEGINS = 2.0
+"""The last rank of names of which a word begins as typed."""
+_WORST = 6.0
+"""Behind all ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,8 @@ class Index:
             likeness = 2 * count / (len(pairs) + sizes[key])
             if likeness >= _LIKE:
                 row = owners[key]
-                found[row] = min(found.get(row, 1.0), round((1 - likeness) * _STEPS) / _STEPS)
-        ranked = sorted((rank, row) for row, rank in found.items())
-        return [Hit(rank, row) for rank, row in ranked[:limit]]
+                found[row] = min(found.get(row, _WORST), _alike_rank(likeness))
+        return best(Hit(rank, row) for row, rank in found.items())[:limit]
 
     def _by_rank(self, wanted: str) -> Iterator[Iterator[int]]:
         """Yield the rows that fit best, then those that fit less and so on; they may repeat."""
@@ -111,6 +116,20 @@ class Index:
     def _pairs(self) -> dict[str, int]:
         text = self._shelf.text("pairs")
         return {text[at : at + 2]: at // 2 for at in range(0, len(text), 2)}
+
+
+def best(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the best hit of each row, the best first, the most common of equals first."""
+    found: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.rank, hit.row)):
+        found.setdefault(hit.row, hit)
+    return list(found.values())
+
+
+def _alike_rank(likeness: float) -> float:
+    """Return a rank among those of `Index.typed`: before or behind names that have it inside."""
+    unlike = round((1 - likeness) * _STEPS) / _STEPS
+    return BEGINS + unlike if likeness >= _VERY_LIKE else _WORST - 1 + unlike
 
 
 def _wanted(text: str) -> str:

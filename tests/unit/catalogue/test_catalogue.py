@@ -2,6 +2,8 @@
 
 from collections import Counter
 from pathlib import Path
+from random import Random
+from string import ascii_lowercase
 
 import pytest
 
@@ -84,3 +86,24 @@ def test_the_error_texts_of_14_july_2022_show_an_outage_of_x() -> None:
     page = "<p>Tweets aren't loading right now. Try again.</p>"
     assert any(text in page for text in refused)
     assert "Over capacity" in refused
+
+
+def slip(name: str, chance: Random) -> str:
+    """Return `name` with two letters swapped, one missing, one wrong or one too many."""
+    at, letter = chance.randrange(len(name) - 1), chance.choice(ascii_lowercase)
+    head, tail = name[:at], name[at + 1 :]
+    slips = (
+        head + tail[0] + name[at] + tail[1:],
+        head + tail,
+        head + letter + tail,
+        head + letter + name[at:],
+    )
+    return chance.choice(slips).lower()
+
+
+def test_slips_in_common_names_are_nearly_always_understood() -> None:
+    chance = Random(14072022)
+    common = [entry for entry in BOOK.entries() if 5 <= len(entry.name) <= 16][:300]
+    typed = [(entry.id, slip(entry.name, chance)) for entry in common]
+    missed = [(id_, text) for id_, text in typed if id_ not in {p.id for p in BOOK.search(text, 3)}]
+    assert len(missed) <= 0.05 * len(typed), missed

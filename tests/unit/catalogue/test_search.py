@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from downlight.catalogue.book import CatalogueBook
 from downlight.catalogue.entry import Entry, Shelves
 from downlight.catalogue.keys import plain_key
-from downlight.catalogue.search import Index
+from downlight.catalogue.search import Hit, Index, best
 from downlight.catalogue.shelf import Shelf
 
 
@@ -86,6 +86,15 @@ def test_nonsense_finds_nothing_unless_it_is_empty(typed: str) -> None:
 
 def test_slips_are_forgiven_only_where_nothing_fits_as_typed() -> None:
     assert found("gitl") == ["gitlab"]
+
+
+def test_a_slip_is_likelier_than_a_part_of_a_word() -> None:
+    book = CatalogueBook(Shelves((entry("a", "Credit Union"), entry("b", "Reddit"))))
+    assert [one.id for one in book.search("redit")] == ["b", "a"]
+
+
+def test_of_several_hits_on_one_row_the_best_stays() -> None:
+    assert best([Hit(2, 7), Hit(1, 9), Hit(0, 7)]) == [Hit(0, 7), Hit(1, 9)]
 
 
 @pytest.mark.parametrize("typed", ["x", "Twitter", "TWITTER", " twitter "])
