@@ -48,7 +48,7 @@ def _rows(body: bytes) -> Sequence[Object]:
     """Return the endpoints; a single one comes without a list."""
     value = json_value(body)
     rows = objects(value if isinstance(value, list) else [value])
-    if not rows or not all("results" in row and _key(row) for row in rows):
+    if not rows or not all(row.keys() & {"results", "key"} and _key(row) for row in rows):
         raise FormatError("JSON, but not of Gatus: endpoints with results are missing")
     return rows
 

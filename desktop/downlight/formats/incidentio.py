@@ -35,6 +35,8 @@ from downlight.formats.summary import COMPONENTS, STAGES, read_summary, require_
 from downlight.formats.wording import merged, newest_first, of_open, stage_of, told
 
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_NATIVE = ("affected_components", "ongoing_incidents", "public_url", "expose_status_summary_api")
+"""What stands beside the structure of a page; lists that are empty may be left out."""
 _WIDGET_LISTS = ("ongoing_incidents", "in_progress_maintenances", "scheduled_maintenances")
 
 
@@ -49,15 +51,15 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 def _document(body: bytes) -> Object:
     document = json_object(body)
     own = obj(document.get("summary")) or document
-    if "affected_components" in own and "structure" in own:
+    if "structure" in own and any(key in own for key in _NATIVE):
         return own
-    if "page_title" in document and any(key in document for key in _WIDGET_LISTS):
+    if "page_title" in document and any(key in document for key in (*_WIDGET_LISTS, "page_url")):
         return document
     return require_summary(document, "an incident.io page")
 
 
 def _looks_like(body: bytes) -> bool:
-    marks = (("page", "status"), ("affected_components", "structure"), ("page_title",))
+    marks = (("page", "status"), ("structure",), ("page_title",))
     return any(looks_like_json(body, *mark) for mark in marks) and fits(_own, body)
 
 

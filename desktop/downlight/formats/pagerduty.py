@@ -88,7 +88,8 @@ def parse(body: bytes, now: datetime) -> FeedReport:
 
 def _document(body: bytes) -> Object:
     document = json_object(_script(body))
-    if not isinstance(obj(document.get("summary")).get("open_incidents"), list):
+    rows = obj(document.get("summary")).get("open_incidents", "missing")
+    if rows is not None and not isinstance(rows, list):
         raise FormatError("no data of a PagerDuty status page: open_incidents are missing")
     return document
 

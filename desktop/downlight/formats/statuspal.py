@@ -103,7 +103,9 @@ def _url(page: Object) -> str | None:
 def _service(row: Object, group: str | None, notes: Notes, depth: int) -> Iterator[Component]:
     name = string(row.get("name"))
     key = ident(row.get("id")) or name
-    status = component_status(_type_of(row), _TYPES, name, notes)
+    status = Status.UNKNOWN
+    if _TYPE in row:
+        status = component_status(_type_of(row), _TYPES, name, notes)
     children = objects(row.get("children")) if depth < _DEPTH else []
     parts = [c for child in children for c in _service(child, name or None, notes, depth + 1)]
     yield from parts

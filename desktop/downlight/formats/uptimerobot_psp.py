@@ -69,15 +69,20 @@ def _looks_like(body: bytes) -> bool:
 
 def _overall(document: Object, components: Sequence[Component], notes: Notes) -> Status:
     listed = rollup(component.status for component in components)
-    total = obj(document.get("psp")).get("totalMonitors")
-    if not isinstance(total, int) or total <= len(_rows(document)):
+    total = _number(obj(document.get("psp")).get("totalMonitors"))
+    if total is None or total <= len(_rows(document)):
         return listed
     notes.add(f"only {len(_rows(document))} of {total} monitors are listed")
     counts = obj(obj(document.get("statistics")).get("counts"))
-    up, down = counts.get("up"), counts.get("down")
-    if not isinstance(up, int) or not isinstance(down, int) or not down:
+    up, down = _number(counts.get("up")), _number(counts.get("down"))
+    if up is None or not down:
         return listed
     return Status.PARTIAL_OUTAGE if up else Status.MAJOR_OUTAGE
+
+
+def _number(value: object) -> int | None:
+    digits = ident(value)
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else None
 
 
 def _components(rows: Sequence[Object], notes: Notes) -> Iterator[Component]:

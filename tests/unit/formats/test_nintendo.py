@@ -73,4 +73,8 @@ def test_the_same_inside_a_call() -> None:
 
 def test_other_json_is_refused() -> None:
     with pytest.raises(FormatError, match="not Nintendo"):
-        read(FORMAT, {"operational_statuses": []}, NOW)
+        read(FORMAT, {"statuses": []}, NOW)
+
+
+def test_a_list_that_is_empty_may_be_left_out() -> None:
+    assert read(FORMAT, {"operational_statuses": []}, NOW).status is Status.OPERATIONAL

@@ -28,7 +28,7 @@ def test_null_says_that_all_is_well_and_silence_does_not() -> None:
     page = document("operational.json")
     assert parse(body(page), NOW).status is Status.OPERATIONAL
     del page["services"][0]["current_incident_type"]
-    assert parse(body(page), NOW).components[0].status is Status.DEGRADED
+    assert parse(body(page), NOW).components[0].status is Status.UNKNOWN
 
 
 def test_a_service_with_children_is_listed_only_when_it_suffers_alone() -> None:
