@@ -3,9 +3,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from downlight.domain.commands import AddFavourite, Command
+from downlight.domain.commands import AddFavourite, Command, LookInto, StopLooking
+from downlight.domain.events import LookedInto
 from downlight.domain.model import Component
+from downlight.domain.offer import FeedOffer, Offer
 from downlight.domain.settings import Favourite
+from downlight.domain.status import Reason, Status
 from downlight.qt.check_editor import CheckEditor
 from fakes.states import english
 
@@ -88,3 +91,36 @@ def test_parts_that_the_status_page_names_can_be_chosen(qtbot: QtBot) -> None:
     assert isinstance(command, AddFavourite)
     assert command.favourite.components == ("Voice",)
     assert editor.parts.text() == "1 part counts for the light: Voice."
+
+
+FEED = FeedOffer(
+    "https://status.wiki.example/feed", "rss", "RSS", "https://status.wiki.example/", "Wiki", 0.9,
+    "the home page links to it", Status.OPERATIONAL,
+)  # fmt: skip
+
+
+def test_the_official_status_of_an_own_address_can_be_looked_for(qtbot: QtBot) -> None:
+    editor, commands = opened(qtbot)
+    editor.find_feed.click()
+    assert commands == [LookInto("https://wiki.example/")]
+    offer = Offer("https://wiki.example/", Reason.OK, 200, "Wiki", FEED)
+    editor.on_event(LookedInto(offer))
+    added = commands[-1]
+    assert isinstance(added, AddFavourite)
+    assert added.favourite.feed == FEED.url
+    editor.offer_panel.feed.click()
+    undone = commands[-1]
+    assert isinstance(undone, AddFavourite)
+    assert undone.favourite.feed is None
+
+
+def test_who_closes_it_waits_for_nothing(qtbot: QtBot) -> None:
+    editor, commands = opened(qtbot)
+    editor.find_feed.click()
+    editor.reject()
+    assert commands == [LookInto("https://wiki.example/"), StopLooking()]
+
+
+def test_what_the_catalogue_knows_needs_no_looking_for(qtbot: QtBot) -> None:
+    editor, _ = opened(qtbot, Favourite("github"))
+    assert not editor.find_feed.isVisible()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from downlight.domain.address import AddressError, parse_address
 from downlight.domain.saying import told_by
 from downlight.domain.settings import CEILING, PRIVATE_FLOOR, Favourite
+from downlight.present.expectation_view import expectation_fields
 from downlight.present.fields import Field, Line, Lines, Number, Refused, Switch, Value, lines
 from downlight.present.words import Words
 
@@ -30,6 +31,7 @@ def fields(words: Words, *, own: bool) -> tuple[Field[Favourite], ...]:
         ),
         _feed(words),
         _muted(words),
+        *expectation_fields(words),
     )
 
 

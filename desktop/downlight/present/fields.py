@@ -30,7 +30,7 @@ class Number:
     unit: str
     """Written behind it."""
     unset: str = ""
-    """What is shown for 0, where that means that nothing was chosen; empty: 0 is no value."""
+    """What is shown for `low`, where that means that nothing was chosen; empty: it is a value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from downlight.domain.commands import AddFavourite, Command
+from downlight.domain.events import Event, LookedInto
 from downlight.domain.model import Component
 from downlight.domain.settings import Favourite
 from downlight.present.favourite_view import fields
@@ -24,6 +26,7 @@ from downlight.present.parts_view import parts_line
 from downlight.present.settings_notifying import own_notification_fields
 from downlight.present.words import Words
 from downlight.qt.form import Form
+from downlight.qt.offer_panel import OfferPanel
 from downlight.qt.parts_dialog import PartsDialog
 from downlight.qt.plain import PlainLabel
 from downlight.qt.sign_in import SignIn, StoreSecret
@@ -63,6 +66,11 @@ class CheckEditor(QDialog):
         self.pick_parts.clicked.connect(self.pick)
         if components or favourite.components:
             layout.addWidget(self._parts_row())
+        self.offer_panel = OfferPanel(words, submit)
+        self.find_feed = QPushButton(words("Look for its official status…"))
+        self.find_feed.clicked.connect(self._on_find_clicked)
+        if favourite.url is not None and favourite.feed is None:
+            layout.addLayout(self._find_rows())
         self.sign_in: SignIn | None = None
         if store_secret is not None:
             self.sign_in = SignIn(favourite, words, store_secret)
@@ -89,6 +97,37 @@ class CheckEditor(QDialog):
         row.addWidget(self.parts, 1)
         row.addWidget(self.pick_parts)
         return box
+
+    def on_event(self, event: Event) -> None:
+        """Take what was found at its address."""
+        self.offer_panel.on_event(event)
+        if isinstance(event, LookedInto) and event.offer.url == self.form.value.url:
+            self._take_offer()
+
+    def _find_rows(self) -> QVBoxLayout:
+        self.find_feed.setAutoDefault(False)
+        self.find_feed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.offer_panel.changed.connect(self._take_offer)
+        rows = QVBoxLayout()
+        rows.addWidget(self.find_feed)
+        rows.addWidget(self.offer_panel)
+        return rows
+
+    def _on_find_clicked(self) -> None:
+        self.find_feed.hide()
+        self.offer_panel.show_favourite(self.form.value)
+
+    def _take_offer(self) -> None:
+        """Read the feed that was found, or no longer, as the panel's box says."""
+        bare = replace(self.form.value, feed=None, feed_format=None)
+        chosen = self.offer_panel.completed(bare)
+        if chosen != self.form.value:
+            self._on_changed(chosen)
+
+    def done(self, result: int) -> None:
+        """Close; nobody waits for what is being looked into."""
+        self.offer_panel.stop()
+        super().done(result)
 
     def _news_box(self) -> QGroupBox:
         box = QGroupBox(self._words("Notifications about this platform"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -39,6 +39,9 @@ class _Known:
 
 class OfferPanel(QFrame):
     """Looks into one address after the other, through the engine; never waits for it."""
+
+    changed = Signal()
+    """The user wants something else of what was found."""
 
     def __init__(
         self, words: Words, submit: Callable[[Command], None], parent: QWidget | None = None
@@ -145,6 +148,7 @@ class OfferPanel(QFrame):
         if known is not None:
             known.takes_feed = taken
             self._show_feed(known)
+            self.changed.emit()
 
     def _on_parts_wanted(self) -> None:
         known, favourite = self._current(), self._favourite
@@ -161,6 +165,7 @@ class OfferPanel(QFrame):
         if known is not None:
             known.parts = parts
             self._show_feed(known)
+            self.changed.emit()
 
     def _connect(self) -> None:
         self.feed.clicked.connect(self._on_feed_clicked)

@@ -64,6 +64,7 @@ class SettingsDialog(QDialog):
         self._sent: Settings | None = None
         self._parts: dict[str, tuple[Component, ...]] = {}
         self._picker: PlatformPicker | None = None
+        self._editor: CheckEditor | None = None
         self.problems = PlainLabel()
         self.platforms = PlatformsPage(catalogue, words, submit, sharing=sharing)
         self.platforms.edit_wanted.connect(self.edit_check)
@@ -87,6 +88,8 @@ class SettingsDialog(QDialog):
         """Take in the settings that are in force now."""
         if self._picker is not None:
             self._picker.on_event(event)
+        if self._editor is not None:
+            self._editor.on_event(event)
         if isinstance(event, SnapshotTaken):
             self._parts = {one.platform.id: one.components for one in event.snapshot.platforms}
         if not isinstance(event, SettingsTaken):
@@ -108,6 +111,8 @@ class SettingsDialog(QDialog):
             self,
             components=self._parts.get(favourite.id, ()),
         )
+        self._editor = editor
+        editor.finished.connect(self._on_editor_finished)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.open()
         return editor
@@ -121,6 +126,9 @@ class SettingsDialog(QDialog):
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker.open()
         return picker
+
+    def _on_editor_finished(self) -> None:
+        self._editor = None
 
     def _on_picker_finished(self) -> None:
         self._picker = None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from downlight.domain.commands import Command
 from downlight.domain.events import Event, SettingsTaken, SnapshotTaken
+from downlight.domain.model import Component
 from downlight.domain.settings import Settings
 from downlight.present.backup_view import backup_name
 from downlight.present.picker import display_name
@@ -75,7 +76,7 @@ class Windows(QObject):
         """Hand an event to the windows there are, and keep what later ones will want to know."""
         if isinstance(event, SnapshotTaken | SettingsTaken):
             self._last[type(event)] = event
-        for window in self._open.values():
+        for window in (*self._open.values(), *self._editors):
             _tell(window, event)
 
     def show(self, place: Place, token: str = "") -> QWidget:
@@ -108,6 +109,12 @@ class Windows(QObject):
         window.show_platform(platform_id)
         _bring_forward(window, "")
 
+    def _components_of(self, platform_id: str) -> tuple[Component, ...]:
+        """Return the parts of a platform as its official feed named them last."""
+        taken = self._last.get(SnapshotTaken)
+        states = taken.snapshot.platforms if isinstance(taken, SnapshotTaken) else ()
+        return next((one.components for one in states if one.platform.id == platform_id), ())
+
     def edit_check(self, platform_id: str) -> None:
         """Open the editor of a favourite's check; nothing where it is none any more."""
         known = (one for one in self.settings.favourites if one.id == platform_id)
@@ -118,7 +125,14 @@ class Windows(QObject):
 
         services = self._services
         name = display_name(favourite, services.catalogue)
-        editor = CheckEditor(favourite, name, services.words, self._submit, services.store_secret)
+        editor = CheckEditor(
+            favourite,
+            name,
+            services.words,
+            self._submit,
+            services.store_secret,
+            components=self._components_of(platform_id),
+        )
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._editors.append(editor)
         editor.finished.connect(lambda: self._editors.remove(editor))
