@@ -116,7 +116,10 @@ class Log:
         """Whether something under this topic was decided before, to speak or to be silent."""
         if topic in self._recall.topics:
             return True
-        return self._writer.ask(partial(lookups.knows, topic=topic), False)
+        found = self._writer.ask(partial(lookups.knows, topic=topic), False)
+        if found:
+            self._recall.learn(topic)
+        return found
 
     def unshown(self, since: datetime) -> Sequence[Notification]:
         """Return notifications decided after `since` and neither shown nor given up, oldest first.

@@ -16,6 +16,9 @@ Step = Callable[[Connection], None]
 EVIDENCE_LIMIT = 4_000
 """Characters of evidence per incident that can be searched."""
 
+_TOPICS_LAST = 90 * 86_400 * 1_000_000
+"""Microseconds that what is told once only is known for longer than the rest is kept."""
+
 FORGET_AT_ONCE = 1_000
 """Incidents deleted in one go: about a tenth of a second, in which the engine stands still."""
 
@@ -206,7 +209,11 @@ def forget_before(at: datetime) -> Step:
             (*when, FORGET_AT_ONCE),
         ),
         one("DELETE FROM gaps WHERE ended_at < ?", when),
-        one("DELETE FROM notifications WHERE incident_id IS NULL AND decided_at < ?", when),
+        one(
+            "DELETE FROM notifications WHERE incident_id IS NULL"
+            " AND decided_at < ? - CASE WHEN topic IS NULL THEN 0 ELSE ? END",
+            (*when, _TOPICS_LAST),
+        ),
         one("DELETE FROM edits WHERE at < ?", when),
         one("DELETE FROM watching WHERE ended_at <= ?", when),
         one("UPDATE watching SET started_at = ?1 WHERE started_at < ?1", when),

@@ -12,7 +12,6 @@ import pytest
 
 from downlight.domain.gap import Gap
 from downlight.domain.history import (
-    DecisionRow,
     HistorySource,
     HistoryUnavailable,
     IncidentFilter,
@@ -21,11 +20,7 @@ from downlight.domain.history import (
 )
 from downlight.domain.incident import TimelineEntry
 from downlight.domain.notify import (
-    Notification,
-    NotificationKind,
-    NotifyDecision,
     NotifyReason,
-    Outcome,
 )
 from downlight.domain.status import GapReason, Scope, Source, Status
 from downlight.store.log import Log
@@ -246,63 +241,6 @@ def test_gaps_are_those_that_touch_the_window(log: Log, reader: Reader) -> None:
         Gap(GapReason.OFFLINE, minutes(5), minutes(11), "x")
     ]
     assert reader.gaps(minutes(10), minutes(21))[-1] == Gap(GapReason.PAUSED, minutes(20))
-
-
-def test_decisions_tell_why_nothing_was_said(log: Log, reader: Reader) -> None:
-    recorded = log.record(trouble(), [], to_tell(trouble(), minutes(1)))
-    log.shown(1, minutes(2), 70)
-    log.record(
-        recorded.incident, [seen(at=minutes(3))], NotifyDecision(NotifyReason.SUPPRESSED_MUTED)
-    )
-    silence, telling = reader.notifications(5)
-    assert telling == DecisionRow(
-        1,
-        minutes(1),
-        NotifyReason.FIRST,
-        1,
-        "x",
-        "X",
-        NotificationKind.DOWN,
-        minutes(2),
-        NotificationKind.DOWN,
-        Outcome.ALONE,
-    )
-    assert (silence.reason, silence.kind) == (NotifyReason.SUPPRESSED_MUTED, None)
-    assert [row.id for row in reader.notifications(1)] == [2]
-    assert reader.decisions(1) == [telling, silence]
-    assert reader.decisions(2) == []
-
-
-def test_decisions_that_share_a_bubble_are_listed_without_it(log: Log, reader: Reader) -> None:
-    for name in "xy":
-        log.record(trouble(name), [], to_tell(trouble(name), minutes(1)))
-    bubble = Notification(
-        NotificationKind.TOGETHER, "incident:1", None, minutes(2), NotifyReason.GATHERED
-    )
-    given = log.gather([1, 2], Outcome.GROUPED, bubble)
-    log.shown(given.id or 0, minutes(2), 70)
-    listed = reader.notifications(5)
-    assert [(row.id, row.outcome, row.shown_at) for row in listed] == [
-        (2, Outcome.GROUPED, minutes(2)),
-        (1, Outcome.GROUPED, minutes(2)),
-    ]
-
-
-def test_a_decision_about_no_incident_is_listed_under_its_platform(
-    log: Log, reader: Reader
-) -> None:
-    kind = NotificationKind.CERTIFICATE
-    decided = NotifyDecision(
-        NotifyReason.SUPPRESSED_KIND_OFF, None, kind, "certificate:x:1", "x", "X"
-    )
-    assert log.announce(decided, minutes(1)) is None
-    (row,) = reader.notifications(5)
-    assert (row.incident_id, row.platform_id, row.platform_name, row.about) == (
-        None,
-        "x",
-        "X",
-        kind,
-    )
 
 
 def test_platforms_are_ordered_as_people_read(log: Log, reader: Reader) -> None:
