@@ -29,6 +29,9 @@ from downlight.terminal.tables import show_table
 SOMETHING_WRONG = 1
 """Exit code when an address no longer holds."""
 
+_OFTEN = 100
+"""Addresses between two words of progress."""
+
 _OUTCOMES = {
     Outcome.FINE: mark("fine"),
     Outcome.MOVED: mark("moved"),
@@ -77,9 +80,26 @@ async def _examine(
     fetcher = services.fetcher()
     try:
         await _require_net(fetcher, services)
-        return await examine(asked, fetcher, services.now, memory)
+        told = _Progress(len(asked), services)
+        return await examine(asked, fetcher, services.now, memory, tell=told.on_finding)
     finally:
         await fetcher.close()
+
+
+class _Progress:
+    """Tells somebody who watches how far the check has come."""
+
+    def __init__(self, whole: int, services: TerminalServices) -> None:
+        self._whole = whole
+        self._services = services
+        self._done = 0
+
+    def on_finding(self, _finding: Finding) -> None:
+        self._done += 1
+        if self._services.errors.is_screen and self._done % _OFTEN == 0:
+            words = self._services.words
+            told = words("{done} of {all} addresses asked.", done=self._done, all=self._whole)
+            self._services.errors.line(told)
 
 
 async def _require_net(fetcher: Fetcher, services: TerminalServices) -> None:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from downlight.catalogue.book import CatalogueBook
+from downlight.catalogue.entry import Entry, Shelves
 from downlight.terminal import commands
 from downlight.terminal.options import parse
+from downlight.terminal.output import Output
 from fakes.internet import page
-from fakes.shell import Shell
+from fakes.shell import Screen, Shell
 
 CANARY = "http://canary.example/"
 GITHUB = "https://www.githubstatus.com/api/v2/summary.json"
@@ -100,3 +103,20 @@ def test_a_memory_that_cannot_be_kept_is_told_and_stops_nothing(shell: Workshop)
     shell.memory.mkdir()
     assert run(shell) == 0
     assert "could not be kept" in shell.err
+
+
+def test_somebody_who_watches_is_told_how_far_it_is(
+    shell: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    many = tuple(
+        Entry(f"a{n}", f"A{n}", f"https://a{n}.example", "work", feed=f"https://a{n}.example/f")
+        for n in range(120)
+    )
+    services = replace(
+        shell.services(), catalogue=CatalogueBook(Shelves(many)), errors=Output(Screen())
+    )
+    order = parse(["catalogue", "check", "--feeds-only"]).order
+    assert commands.run(order, services) == 1
+    assert isinstance(services.errors.stream, Screen)
+    assert services.errors.stream.getvalue() == "100 of 120 addresses asked.\n"
