@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from end2end import screen
@@ -169,6 +170,12 @@ class Desk:
     def await_window(self, title: str, seconds: float = 15) -> Window:
         """Return the first visible window whose title contains `title`."""
         return until(seconds, f"a window {title!r}", lambda: self.windows(title))[0]
+
+    def area(self, window: Window) -> QRect:
+        """Return where a window is on the screen, without its frame."""
+        told = self.run("xwininfo", "-id", window.id)
+        found = re.findall(r"(?:Absolute upper-left [XY]|Width|Height): +(-?\d+)", told)
+        return QRect(*map(int, found[:4]))
 
     # --- hands
 

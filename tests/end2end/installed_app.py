@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,10 @@ def settings(
 class InstalledApp:
     """One profile, and the process that runs with it when started."""
 
-    def __init__(self, desk: Desk, profile: Path) -> None:
+    def __init__(self, desk: Desk, profile: Path, env: Mapping[str, str] | None = None) -> None:
         self.desk = desk
         self.profile = profile
+        self._env = env or {}
         self.words = profile.parent / f"{profile.name}.out"
         self.process: subprocess.Popen[bytes] | None = None
         profile.mkdir(parents=True, exist_ok=True)
@@ -69,7 +70,7 @@ class InstalledApp:
     def start(self, *words: str) -> None:
         """Start the program and leave it running."""
         command = [str(PROGRAM), "--profile", str(self.profile), *words]
-        self.process = self.desk.begin(command, self.words)
+        self.process = self.desk.begin(command, self.words, self._env)
 
     @property
     def pid(self) -> int:

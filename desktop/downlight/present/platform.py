@@ -39,25 +39,24 @@ class PlatformView:
     page: str
     """The web page to open for it: its status page, else its home page."""
     incident_id: int | None
-
-    @property
-    def line(self) -> str:
-        """The name and the sentence in one line, as a screen reader should say it."""
-        return f"{self.name}: {self.sentence}"
+    line: str
+    """The name and the sentence in one line, as a screen reader should say it."""
 
 
 def platform_view(state: PlatformState, words: Words, now: datetime) -> PlatformView:
     """Return how `state` is shown at `now`."""
+    sentence = words.sentence(state, now)
     return PlatformView(
         id=state.platform.id,
         name=state.platform.name,
         lamp=lamp_of(state),
-        sentence=words.sentence(state, now),
+        sentence=sentence,
         reasons=tuple(words.reason(because) for because in state.verdict.reasons),
         checked=words.ago(state.last_check_at, now) if state.last_check_at else "",
         muted=is_muted(state, now),
         page=state.platform.status_page or state.platform.homepage,
         incident_id=state.incident_id,
+        line=words("{platform}: {sentence}", platform=state.platform.name, sentence=sentence),
     )
 
 
