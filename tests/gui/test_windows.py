@@ -3,21 +3,25 @@
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from downlight.domain.commands import Command
+from downlight.domain.commands import CheckNow, Command
 from downlight.domain.events import SettingsTaken, SnapshotTaken
 from downlight.domain.settings import Favourite, Settings
 from downlight.present.tray import Place
+from downlight.qt.check_editor import CheckEditor
+from downlight.qt.detail_window import DetailWindow
 from downlight.qt.help_window import HelpWindow
 from downlight.qt.history_window import HistoryWindow
 from downlight.qt.icons import Icons
 from downlight.qt.messages import MessagesDialog
+from downlight.qt.popup import StatusPopup
 from downlight.qt.windows import Windows
 from fakes.desktop import ICONS, WATCHED, FakeEngine, services
 from fakes.states import notification, snapshot, up
@@ -29,6 +33,14 @@ def windows(qtbot: QtBot, tmp_path: object) -> Windows:
     opened: list[str] = []
     made = services(FakeEngine(), ICONS)
     return Windows(made, Icons(ICONS), submitted.append, opened.append)
+
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+def seen(kind: type[Kind]) -> list[Kind]:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind)]
+    return [one for one in found if one.isVisible()]
 
 
 def test_a_window_is_made_once(windows: Windows) -> None:
@@ -107,3 +119,50 @@ def test_windows_keep_their_size_where_there_is_a_place_for_it(tmp_path: Path) -
     window = again.show(Place.HELP)
     assert (window.width(), window.height()) == (640, 480)
     again.close_all()
+
+
+def test_the_status_opens_and_closes_at_its_icon(windows: Windows) -> None:
+    icon = QRect(700, 780, 24, 24)
+    windows.show_status(icon)
+    assert seen(StatusPopup)
+    windows.show_status(icon)
+    assert not seen(StatusPopup)
+
+
+def test_without_a_place_for_the_icon_the_status_comes_forward_instead(windows: Windows) -> None:
+    windows.has_no_icon = True
+    for _ in range(2):
+        windows.show_status(QRect())
+    assert seen(StatusPopup)
+    windows.close_all()
+
+
+def test_the_detail_shows_one_platform_at_a_time(windows: Windows) -> None:
+    windows.on_event(SnapshotTaken(snapshot(up("X"), up("GitHub"))))
+    windows.show_detail("x")
+    windows.show_detail("github")
+    (detail,) = seen(DetailWindow)
+    assert detail.windowTitle() == "Downlight: GitHub"
+    windows.say_anew()
+    (anew,) = seen(DetailWindow)
+    assert anew.windowTitle() == "Downlight: GitHub"
+    windows.close_all()
+
+
+def test_what_is_chosen_in_a_window_is_handed_on(windows: Windows) -> None:
+    chosen: list[object] = []
+    windows.chosen.connect(chosen.append)
+    windows.on_event(SnapshotTaken(snapshot(up("X"))))
+    windows.show_detail("x")
+    (detail,) = seen(DetailWindow)
+    detail.check_button.click()
+    assert chosen == [CheckNow("x")]
+    windows.close_all()
+
+
+def test_the_check_of_a_favourite_is_edited_and_of_no_other(windows: Windows) -> None:
+    windows.edit_check("unheard-of")
+    windows.edit_check("x")
+    (editor,) = seen(CheckEditor)
+    windows.close_all()
+    assert not editor.isVisible()
