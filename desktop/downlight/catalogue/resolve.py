@@ -131,6 +131,8 @@ def _feed_check(entry: Entry, favourite: Favourite, http: Check) -> Check | None
         return None
     target = _url(feed)
     own = favourite.feed is not None
+    # A feed beside what is looked at, such as that of one's own monitoring, has the same lock.
+    locked = urlsplit(target)[:2] == urlsplit(http.target)[:2]
     return Check(
         id=f"{entry.id}/feed",
         platform_id=entry.id,
@@ -139,6 +141,8 @@ def _feed_check(entry: Entry, favourite: Favourite, http: Check) -> Check | None
         format=favourite.feed_format or (None if own else entry.format),
         interval=http.interval if is_local(target) else max(entry.feed_interval, http.interval),
         timeout=http.timeout,
+        secret=http.secret if locked else None,
+        auth=http.auth if locked else None,
     )
 
 

@@ -16,6 +16,7 @@ from downlight.formats.joining import joined
 from downlight.formats.report import FeedReport, FormatError
 from downlight.formats.webpage import looks_like_page
 from downlight.probes.answer import Answer, Failure, Fetcher, Request
+from downlight.probes.http import request_headers
 from downlight.probes.retry_after import retry_after
 
 ACCEPT = {"accept": "application/json, application/xml;q=0.9, */*;q=0.5"}
@@ -78,15 +79,18 @@ class FeedReader:
         """
         return self._rests.get(url, 0.0)
 
-    async def read(self, check: Check) -> Observation:
-        """Return what the feed of `check` says; a feed that cannot be read says UNKNOWN."""
+    async def read(self, check: Check, secret: str | None = None) -> Observation:
+        """Return what the feed of `check` says; a feed that cannot be read says UNKNOWN.
+
+        `secret` is the credential that `check.auth` says how to send, if it needs one.
+        """
         started = self._now()
         kept = self._kept.get(check.target)
         answer = await self._fetcher.fetch(
             Request(
                 check.target,
                 timeout=check.timeout,
-                headers=ACCEPT,
+                headers={**request_headers(check, secret), **ACCEPT},
                 max_wire=MAX_FEED,
                 max_body=MAX_FEED,
                 etag=kept.etag if kept else None,

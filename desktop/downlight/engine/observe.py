@@ -32,14 +32,9 @@ class Observer:
             return await DIRECT[check.kind](
                 check, self._fetcher, self._clock.now, path=path, timeout=timeout
             )
-        secret = None
-        if check.secret is not None:
-            try:
-                secret = await self._secrets.get(check.secret)
-            except SecretsUnavailable as locked:
-                return self._needs_token(check, str(locked))
-            if secret is None:
-                return self._needs_token(check, "its token is not in the keyring")
+        secret = await self._secret(check)
+        if isinstance(secret, Observation):
+            return secret
         return await http.probe(
             check, self._fetcher, self._clock.now, path=path, timeout=timeout, secret=secret
         )
@@ -54,18 +49,31 @@ class Observer:
 
     async def feed(self, check: Check, readers: Readers) -> list[Observation]:
         """Read an official feed once, for all platforms that share it, each with its own parts."""
-        seen = await self.feeds.read(check)
+        secret = await self._secret(check, Source.OFFICIAL)
+        seen = secret if isinstance(secret, Observation) else await self.feeds.read(check, secret)
         return [
             scoped(replace(seen, platform_id=platform_id), watched)
             for platform_id, watched in readers.items()
         ]
 
-    def _needs_token(self, check: Check, why: str) -> Observation:
+    async def _secret(
+        self, check: Check, source: Source = Source.PROBE
+    ) -> str | Observation | None:
+        """Return the credential a check needs, None for none, or the look that fails without."""
+        if check.secret is None:
+            return None
+        try:
+            secret = await self._secrets.get(check.secret)
+        except SecretsUnavailable as locked:
+            return self._needs_token(check, str(locked), source)
+        return secret or self._needs_token(check, "its token is not in the keyring", source)
+
+    def _needs_token(self, check: Check, why: str, source: Source) -> Observation:
         now = self._clock.now()
         return Observation(
             check_id=check.id,
             platform_id=check.platform_id,
-            source=Source.PROBE,
+            source=source,
             status=Status.UNKNOWN,
             reason=Reason.OWN_FAULT,
             started_at=now,

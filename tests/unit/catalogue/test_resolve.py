@@ -94,6 +94,13 @@ def test_the_users_wishes_come_first() -> None:
     assert (check.expect.latency_limit, check.expect.tls_days) == (2.5, 30)
     assert (feed(platform).target, feed(platform).format) == ("https://other.example/feed", "rss")
     assert feed(platform).interval == 300
+    assert feed(platform).secret is None
+
+
+def test_a_feed_beside_the_platform_is_asked_with_the_same_token() -> None:
+    own = "http://127.0.0.1:9090/api/v1/alerts"
+    wish = Favourite("mine", url="http://127.0.0.1:9090/", feed=own, auth="basic")
+    assert (feed(resolved(wish)).secret, feed(resolved(wish)).auth) == ("mine", "basic")
 
 
 def test_a_known_platform_may_be_watched_at_another_address() -> None:

@@ -7,6 +7,7 @@ from downlight.domain.observation import Observation, Path
 from downlight.domain.settings import Canary
 from downlight.domain.status import Reason, Source, Status
 from downlight.engine.observe import Observer, broken_look
+from downlight.probes.answer import Answer
 from fakes.clock import START, FakeClock
 from fakes.internet import FakeInternet, page
 
@@ -83,6 +84,22 @@ def test_a_feed_is_read_once_for_all_who_share_it() -> None:
     seen = asyncio.run(observer.feed(feed, {"a": (), "b": ()}))
     assert [o.platform_id for o in seen] == ["a", "b"]
     assert len(internet.asked) == 1
+
+
+def test_a_feed_behind_a_lock_is_asked_with_the_token_and_not_without() -> None:
+    clock = FakeClock()
+    url = "https://prometheus.example/api/v1/alerts"
+    body = b'{"status": "success", "data": {"alerts": []}}'
+    feed = Check("p/feed", "p", CheckKind.FEED, url, format="prometheus", secret="p", auth="X-Key")
+    internet = FakeInternet(clock.now)
+    internet.serve(url, Answer(url, 200, {}, body, 0.1))
+    (seen,) = asyncio.run(Observer(internet, Vault("s3cr3t"), clock).feed(feed, {"p": ()}))
+    assert (seen.source, seen.status) == (Source.OFFICIAL, Status.OPERATIONAL)
+    assert [request.headers["x-key"] for request in internet.requests] == ["s3cr3t"]
+    assert "s3cr3t" not in repr(seen)
+    (seen,) = asyncio.run(Observer(internet, Vault(), clock).feed(feed, {"p": ()}))
+    assert (seen.source, seen.reason) == (Source.OFFICIAL, Reason.OWN_FAULT)
+    assert len(internet.requests) == 1
 
 
 def test_a_fault_of_ours_says_nothing_about_the_platform() -> None:
