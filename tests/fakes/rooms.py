@@ -23,8 +23,10 @@ from downlight.qt.check_editor import CheckEditor
 from downlight.qt.icons import Icons
 from downlight.qt.parts_dialog import PartsDialog
 from downlight.qt.settings_dialog import SettingsDialog
+from downlight.qt.takeover_dialog import TakeoverDialog
 from downlight.qt.windows import Windows
 from fakes.desktop import ICONS, FakeEngine, services
+from fakes.exchange import Exchange
 from fakes.history import FakeHistory
 from fakes.shelf import SmallCatalogue
 from fakes.states import down, notification, snapshot, state, up
@@ -119,6 +121,10 @@ def _parts(house: House) -> QWidget:
     return house.keep(PartsDialog("X", PARTS, (), house.words))
 
 
+def _takeover(house: House) -> QWidget:
+    return house.keep(TakeoverDialog(house.words, Exchange()))
+
+
 def _note(house: House) -> QWidget:
     return house.windows.note(
         house.words("This computer was offline"), house.words("Close"), (house.words("Quit"), print)
@@ -134,6 +140,7 @@ ROOMS: dict[str, Callable[[House], QWidget]] = {
     },
     "check": _check,
     "parts": _parts,
+    "takeover": _takeover,
     "note": _note,
 }
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from downlight.domain.commands import AddFavourite, Command, RemoveFavourite
 from downlight.domain.settings import Favourite, Settings
-from downlight.domain.takeover import Shared, TakenOver
 from downlight.qt.platforms_page import PlatformsPage
+from fakes.exchange import Exchange
 from fakes.shelf import SmallCatalogue
 from fakes.states import english
 
@@ -86,21 +86,6 @@ def test_the_delete_key_removes(opened: Opened) -> None:
     opened.page.list.setCurrentRow(0)
     QTest.keyClick(opened.page.list, Qt.Key.Key_Delete)
     assert opened.commands == [RemoveFavourite("x")]
-
-
-class Exchange:
-    """Shares all but one."""
-
-    def link(self, favourite: Favourite) -> Shared:
-        if favourite.id == "wiki":
-            return Shared(trouble="That is too much for a link.")
-        return Shared(f"downlight://platforms/{favourite.id}")
-
-    def look(self, source: str) -> TakenOver:
-        return TakenOver()
-
-    def take(self, source: str) -> str:
-        return ""
 
 
 def test_a_platform_can_be_copied_as_a_link(qtbot: QtBot) -> None:

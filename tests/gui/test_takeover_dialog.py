@@ -2,29 +2,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from downlight.domain.settings import Favourite
-from downlight.domain.takeover import PlatformChange, Shared, TakenOver
 from downlight.qt.takeover_dialog import TakeoverDialog
+from fakes.exchange import Exchange
 from fakes.states import english
-
-
-class Exchange:
-    """Takes over what is called right."""
-
-    def __init__(self) -> None:
-        self.taken: list[str] = []
-
-    def link(self, favourite: Favourite) -> Shared:
-        return Shared(f"downlight://{favourite.id}")
-
-    def look(self, source: str) -> TakenOver:
-        if source != "right":
-            return TakenOver(trouble="That is no link.")
-        return TakenOver((PlatformChange("acme", "Acme", True, ()),))
-
-    def take(self, source: str) -> str:
-        self.taken.append(source)
-        return ""
 
 
 def test_what_would_change_is_shown_before_it_is_taken_over(qtbot: QtBot) -> None:

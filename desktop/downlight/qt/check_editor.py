@@ -56,7 +56,7 @@ class CheckEditor(QDialog):
         self.setWindowTitle(words("Check of {platform}", platform=name))
         self.form = Form(fields(words, own=favourite.url is not None), favourite)
         self.form.changed.connect(self._on_changed)
-        self.news = Form(own_notification_fields(words), favourite)
+        self.news = Form(own_notification_fields(words), favourite, stacked=True)
         self.news.changed.connect(self._on_changed)
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -148,7 +148,7 @@ class CheckEditor(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        fit(self, 84, 42)
+        fit(self, 96, 42)
 
     def _on_changed(self, favourite: Favourite) -> None:
         for form in (self.form, self.news):

@@ -29,7 +29,15 @@ class _Signals(QObject):
 class Form(QWidget, Generic[T]):
     """Edits a value of settings; each finished edit that can be taken is told at once."""
 
-    def __init__(self, fields: Sequence[Field[T]], value: T, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field[T]],
+        value: T,
+        parent: QWidget | None = None,
+        *,
+        stacked: bool = False,
+    ) -> None:
+        """`stacked` puts names above what they name: for long ones."""
         super().__init__(parent)
         self._signals = _Signals(self)
         self.changed = self._signals.changed
@@ -40,6 +48,8 @@ class Form(QWidget, Generic[T]):
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # large text
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        if stacked:
+            self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._layout.setHorizontalSpacing(16)
         self._layout.setVerticalSpacing(14)
         for row in self._rows:
