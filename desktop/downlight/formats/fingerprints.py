@@ -5,7 +5,7 @@ products themselves, from pages of each; most stand in the first bytes of a page
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -102,6 +102,8 @@ _CAKE_ID = re.compile(rb"PublicID=(\w{5,20})")
 _KUMA_SLUG = re.compile(r"/status/([\w-]{1,80})/?$")
 _KUMA_MARKS = (b"Uptime Kuma", b'id="preload-data"')
 
+_OWN_PATHS: Mapping[str, Sequence[str]] = {"hund.io": ("/feed.rss", "/feed.atom")}
+"""Where pages at a host have their feed when that is not its format's usual place."""
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 _MADE, _NAMED, _ALSO = 0.9, 0.8, 0.3
 
@@ -150,7 +152,7 @@ def _by_host(url: str) -> Iterator[Guess]:
     host = parts.hostname or ""
     for fmt in formats().values():
         if is_spoken_at(fmt, host):
-            for path in fmt.paths[:1]:
+            for path in _OWN_PATHS.get(host.partition(".")[2], fmt.paths[:1]):
                 yield Guess(urljoin(url, path), clues.belongs(host, fmt.title), _MADE)
     key = parts.path.strip("/")
     if host == "stats.uptimerobot.com" and re.fullmatch(r"[\w-]{3,40}", key):

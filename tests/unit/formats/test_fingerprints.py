@@ -87,6 +87,7 @@ def test_an_address_is_guessed_once_and_only_if_it_is_one() -> None:
         ("https://loch.betteruptime.com/", "https://loch.betteruptime.com/index.json"),
         ("https://stats.uptimerobot.com/Kx9ab", "https://stats.uptimerobot.com/api/getMonitorList/Kx9ab"),
         ("https://loch.statuspal.eu/", "https://statuspal.eu/api/v2/status_pages/loch/summary"),
+        ("https://loch.hund.io/", "https://loch.hund.io/feed.rss"),
     ],
 )  # fmt: skip
 def test_some_hosts_speak_one_format_only(url: str, feed: str) -> None:
