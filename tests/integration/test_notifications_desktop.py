@@ -186,7 +186,7 @@ def test_a_button_that_is_pressed_comes_back(desk: Desk) -> None:
     ("label", "action"),
     [
         ("Mute 1 h", "mute"),
-        ("Until back", "mute_until_back"),
+        ("Mute", "mute_until_back"),
         ("Status", "page"),
         ("Details", "details"),
     ],

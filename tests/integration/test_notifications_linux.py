@@ -64,7 +64,7 @@ def test_a_bubble_has_words_buttons_and_hints(bus: Bus) -> None:
     assert shown.replaces == 0
     assert shown.timeout == -1
     assert shown.actions == [
-        "default", "", "page", "Status", "mute", "Mute 1 h", "mute_until_back", "Until back",
+        "default", "", "page", "Status", "mute", "Mute 1 h", "mute_until_back", "Mute",
             "details", "Details",
     ]  # fmt: skip
     assert shown.hints == {

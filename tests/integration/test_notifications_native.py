@@ -43,7 +43,7 @@ def test_a_card_has_words_buttons_and_a_picture() -> None:
     (card,) = centre.cards
     assert (card.tag, card.title, card.body) == ("downlight-1", "X is down for everyone", "")
     assert card.icon == ICONS / "light-red.png"
-    assert [label for _, label in card.buttons] == ["Status", "Mute 1 h", "Until back", "Details"]
+    assert [label for _, label in card.buttons] == ["Status", "Mute 1 h", "Mute", "Details"]
 
 
 def test_the_recovery_takes_the_place_of_the_outage() -> None:

@@ -1,6 +1,7 @@
 """What a click on a notification asks for: pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from downlight.domain.commands import Mute
@@ -27,8 +28,14 @@ def platforms_of(said: Notification) -> Sequence[str]:
 
 
 def mutes_of(click: Click, now: datetime) -> Sequence[Mute]:
-    """Return the mutes that a click asks for; none for other buttons."""
+    """Return the mutes that a click asks for; none for other buttons.
+
+    Of several platforms only those are muted that were not back yet: the others have nothing
+    that a mute could end with.
+    """
     if click.action not in ("mute", "mute_until_back"):
         return ()
     until = now + MUTE if click.action == "mute" else None
-    return tuple(Mute(key, until) for key in platforms_of(click.notification))
+    said = click.notification
+    lasting = replace(said, parts=tuple(part for part in said.parts if part.is_open))
+    return tuple(Mute(key, until) for key in platforms_of(lasting))

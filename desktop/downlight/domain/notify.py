@@ -1,6 +1,6 @@
 """What there is to tell, the decision to tell it or not, and why: values only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -184,6 +184,9 @@ class Hush:
     """Who asked for silence: the user, by hand or by the clock."""
 
     muted_until: Mapping[str, datetime] = field(default_factory=dict)
+    """By platform; UNTIL_BACK ends with the outage, whose end is told then."""
     paused_until: datetime | None = None
+    silenced: Collection[str] = ()
+    """Platforms of which nothing is told ever."""
     quiet_until: datetime | None = None
     """When the quiet hours of now end (UTC); None: they are not."""

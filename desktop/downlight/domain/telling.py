@@ -7,6 +7,7 @@ from datetime import datetime
 from downlight.domain.incident import Incident
 from downlight.domain.lifecycle import Change
 from downlight.domain.notify import (
+    UNTIL_BACK,
     Hush,
     Notification,
     NotificationKind,
@@ -88,14 +89,25 @@ def _kind_of(incident: Incident, reason: NotifyReason) -> NotificationKind:
     return NotificationKind.DOWN
 
 
+def _is_muted(said: Notification, hush: Hush, now: datetime, *, told: bool) -> bool:
+    """Who muted an outage until it is back wants to hear that it is back."""
+    if not said.about:
+        return False
+    if said.about in hush.silenced:
+        return True
+    until = hush.muted_until.get(said.about)
+    if until == UNTIL_BACK and said.reason is NotifyReason.RESOLVED and told:
+        return False
+    return until is not None and now < until
+
+
 def _silence(
     said: Notification, wishes: Wishes, now: datetime, *, told: bool
 ) -> NotifyReason | None:
     hush = wishes.hush
     if hush.paused_until is not None and now < hush.paused_until:
         return NotifyReason.SUPPRESSED_PAUSED
-    until = hush.muted_until.get(said.about) if said.about else None
-    if until is not None and now < until:
+    if _is_muted(said, hush, now, told=told):
         return NotifyReason.SUPPRESSED_MUTED
     if said.reason is NotifyReason.RESOLVED and not told:
         return NotifyReason.SUPPRESSED_NOT_TOLD

@@ -169,7 +169,7 @@ class Pipeline:
         self._speaker.follow(recorded.incident, recorded.notification)
 
     def _hush(self) -> notify.Hush:
-        return notify.Hush(self.hushed(), self.paused_until)
+        return notify.Hush(self.mutes, self.paused_until, self.silenced)
 
     def _end(self, platform_id: str) -> None:
         self._open.pop(platform_id, None)

@@ -233,7 +233,7 @@ def _actions(notification: Notification, words: Words) -> tuple[tuple[ToastActio
     page = (ToastAction.PAGE, words("Status"))
     mutes = (
         (ToastAction.MUTE, words("Mute 1 h")),
-        (ToastAction.MUTE_UNTIL_BACK, words("Until back")),
+        (ToastAction.MUTE_UNTIL_BACK, words("Mute")),
     )
     if kind in _SEVERAL:
         lasts = any(part.is_open for part in notification.parts)

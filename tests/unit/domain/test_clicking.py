@@ -19,6 +19,7 @@ SEVERAL = Notification(
         Part(NotificationKind.RECOVERED, "a", "A", T0, minutes(3), 1),
         Part(NotificationKind.DOWN, "b", "B", T0, None, 2),
         Part(NotificationKind.DOWN, "a", "A", T0, None, 3),
+        Part(NotificationKind.RECOVERED, "c", "C", T0, minutes(3), 4),
     ),
 )
 
@@ -31,8 +32,8 @@ def test_details_are_those_of_the_incident_that_lasts() -> None:
 
 
 def test_muting_mutes_all_that_it_is_about() -> None:
-    assert platforms_of(SEVERAL) == ("a", "b")
+    assert platforms_of(SEVERAL) == ("a", "b", "c")
     hour = T0 + timedelta(hours=1)
-    assert mutes_of(Click(SEVERAL, "mute"), T0) == (Mute("a", hour), Mute("b", hour))
+    assert mutes_of(Click(SEVERAL, "mute"), T0) == (Mute("b", hour), Mute("a", hour))
     assert mutes_of(Click(ONE, "mute_until_back"), T0) == (Mute("x", None),)
     assert mutes_of(Click(ONE, "details"), T0) == ()

@@ -32,9 +32,11 @@ def decision(
     own: dict[str, bool] | None = None,
     mutes: dict[str, datetime] | None = None,
     paused_until: datetime | None = None,
+    silenced: tuple[str, ...] = (),
     quiet_until: datetime | None = None,
 ) -> NotifyDecision:
-    wishes = Wishes(settings, own or {}, Hush(mutes or {}, paused_until, quiet_until))
+    hush = Hush(mutes or {}, paused_until, silenced, quiet_until)
+    wishes = Wishes(settings, own or {}, hush)
     return decide(of_change(change, incident, NOW), wishes, NOW, told=told)
 
 
@@ -83,6 +85,18 @@ def test_mute_pause_and_switches_keep_quiet_and_say_why() -> None:
 def test_easing_alone_is_not_worth_a_bubble() -> None:
     assert decision(Change.EASED, told=True).reason is NotifyReason.SUPPRESSED_MINOR
     assert decision(Change.WORSENED, told=True).reason is NotifyReason.WORSE
+
+
+def test_a_mute_until_it_is_back_ends_with_the_word_that_it_is_back() -> None:
+    mutes = {"x": UNTIL_BACK}
+    back = NotifyReason.RESOLVED
+    muted = NotifyReason.SUPPRESSED_MUTED
+    assert decision(Change.RESOLVED, told=True, mutes=mutes).reason is back
+    assert decision(Change.RESOLVED, told=False, mutes=mutes).reason is muted
+    assert decision(Change.WORSENED, told=True, mutes=mutes).reason is muted
+    assert decision(Change.RESOLVED, told=True, mutes={"x": NOW + HOUR}).reason is muted
+    silenced = decision(Change.RESOLVED, told=True, mutes=mutes, silenced=("x",))
+    assert silenced.reason is muted
 
 
 def test_a_platforms_own_switch_decides_for_it() -> None:

@@ -136,7 +136,7 @@ def test_an_outage_offers_its_page_its_details_and_silence() -> None:
     assert said(DOWN, EVERYONE, CONTENT).actions == (
         (ToastAction.PAGE, "Status"),
         (ToastAction.MUTE, "Mute 1 h"),
-        (ToastAction.MUTE_UNTIL_BACK, "Until back"),
+        (ToastAction.MUTE_UNTIL_BACK, "Mute"),
         (ToastAction.DETAILS, "Details"),
     )
 
