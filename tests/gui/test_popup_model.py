@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from downlight.domain.settings import Favourite
 from downlight.domain.snapshot import PlatformState
 from downlight.present.picker import Choice
-from downlight.qt.popup_model import ROW, PopupModel
+from downlight.qt.popup_model import BELOW, ROW, PopupModel
 from fakes.states import NOW, down, english, up
 
 TEXT = Qt.ItemDataRole.DisplayRole
@@ -53,6 +53,7 @@ def test_rows_say_what_they_are(model: PopupModel) -> None:
     assert model.index(0).data(SPOKEN) == "X: Down for everyone for 6 min, checked 20 s ago"
     assert model.index(2).data(SPOKEN) == "Watch Odd, odd.example"
     assert model.index(2).data(ROW) is None
+    assert model.index(2).data(BELOW) == "odd.example"
     assert model.state(1) is not None
     assert (model.offer(1), model.offer(2), model.offer(3)) == (None, ODD, None)
 

@@ -45,7 +45,7 @@ from downlight.qt.popup_place import place
 TICK = 15_000
 """Milliseconds after which "20 s ago" is said anew, while it is seen."""
 _LETTERS = 66
-_ROWS = (4, 9)
+_ROWS = (6, 10)
 """Rows in sight at least and at most."""
 _REOPEN = 300
 """Milliseconds in which the click that took the focus away does not open it again."""

@@ -1,13 +1,13 @@
 """Draws a row of the status popup: sign, name, sentence, the line of its answers, its last look."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from downlight.present.popup import PopupRow
 from downlight.qt.lamps import Lamps
 from downlight.qt.plain import quiet
-from downlight.qt.popup_model import ROW
+from downlight.qt.popup_model import BELOW, ROW
 from downlight.qt.sparkline import draw_sparkline
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,15 +31,17 @@ class PopupDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         row = index.data(ROW)
-        if not isinstance(row, PopupRow):
-            super().paint(painter, option, index)
-            return
         self.initStyleOption(option, index)
-        option.text = ""
+        icon, text = QIcon(option.icon), option.text
+        option.icon, option.text = QIcon(), ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
-        _Row(painter, option, self._lamps).draw(row)
+        drawn = _Row(painter, option, self._lamps)
+        if isinstance(row, PopupRow):
+            drawn.draw(row)
+        else:
+            drawn.draw_offer(icon, text, str(index.data(BELOW) or ""))
         painter.restore()
 
 
@@ -54,23 +56,28 @@ class _Row:
         self._line = option.fontMetrics.height()
 
     def draw(self, row: PopupRow) -> None:
-        line, area = self._line, self._option.rect
-        gap = line // 2
-        side = line * 5 // 4
-        middle = area.top() + (area.height() - side) // 2
-        self._icon(row, QRect(area.left() + gap, middle, side, side))
-        left = area.left() + gap * 2 + side
-        room = area.right() - gap - left
-        top = area.top() + (area.height() - 2 * line) // 2
-        checked = self._checked(row, QRect(left, top, room, line))
-        bold = QFont(self._option.font)
-        bold.setBold(True)
-        self._text(row.view.name, QRect(left, top, room - checked - gap, line), bold)
-        chart = self._chart(row, QRect(left, top + line, room, line))
-        self._text(row.sentence, QRect(left, top + line, room - chart, line), self._option.font)
+        line = self._line
+        name = self._begin(self._lamps.icon(row.sign))
+        checked = self._checked(row, name)
+        self._write(row.view.name, name.adjusted(0, 0, -checked - line // 2, 0), bold=True)
+        sentence = name.translated(0, line)
+        chart = self._chart(row, sentence)
+        self._write(row.sentence, sentence.adjusted(0, 0, -chart, 0))
 
-    def _icon(self, row: PopupRow, place: QRect) -> None:
-        self._lamps.icon(row.sign).paint(self._painter, self._seen(place))
+    def draw_offer(self, icon: QIcon, text: str, below: str) -> None:
+        name = self._begin(icon)
+        self._write(text, name, bold=True)
+        self._write(below, name.translated(0, self._line), faint=True)
+
+    def _begin(self, icon: QIcon) -> QRect:
+        """Draw the sign at the beginning; return where the first line goes."""
+        line, area = self._line, self._option.rect
+        gap, side = line // 2, line * 5 // 4
+        middle = area.top() + (area.height() - side) // 2
+        icon.paint(self._painter, self._seen(QRect(area.left() + gap, middle, side, side)))
+        left = area.left() + gap * 2 + side
+        top = area.top() + (area.height() - 2 * line) // 2
+        return QRect(left, top, area.right() - gap - left, line)
 
     def _checked(self, row: PopupRow, place: QRect) -> int:
         """Draw when it was last looked at, at the end; return how wide that is."""
@@ -79,7 +86,7 @@ class _Row:
         metrics = QFontMetrics(self._option.font)
         width = min(metrics.horizontalAdvance(row.view.checked) + 2, place.width() // 2)
         place = QRect(place.right() - width, place.top(), width, place.height())
-        self._write(row.view.checked, place, self._option.font, faint=True, end=True)
+        self._write(row.view.checked, place, faint=True, end=True)
         return width
 
     def _chart(self, row: PopupRow, place: QRect) -> int:
@@ -92,12 +99,11 @@ class _Row:
         draw_sparkline(self._painter, self._seen(area), row.latencies, colour)
         return width + self._line // 2
 
-    def _text(self, text: str, place: QRect, font: QFont) -> None:
-        self._write(text, place, font)
-
     def _write(
-        self, text: str, place: QRect, font: QFont, *, faint: bool = False, end: bool = False
+        self, text: str, place: QRect, *, bold: bool = False, faint: bool = False, end: bool = False
     ) -> None:
+        font = QFont(self._option.font)
+        font.setBold(bold)
         palette = self._option.palette
         role = QPalette.ColorRole.HighlightedText if self._selected else QPalette.ColorRole.Text
         self._painter.setPen(quiet(palette, self._selected) if faint else palette.color(role))

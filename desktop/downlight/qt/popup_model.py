@@ -15,6 +15,8 @@ from downlight.qt.tiles import tile
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """The PopupRow of a favourite; None in a row that offers something new."""
+BELOW = Qt.ItemDataRole.UserRole + 2
+"""The fainter line of a row that offers something new: its host, where the name hides it."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -104,6 +106,8 @@ class PopupModel(QAbstractListModel):
             return offer_name(choice, self._words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return offer_spoken(choice, self._words)
+        if role == BELOW:
+            return choice.category if choice.favourite.url is not None else choice.detail
         return tile(choice.name) if role == Qt.ItemDataRole.DecorationRole else None
 
     def _of_favourite(self, row: PopupRow, role: int) -> Any:
