@@ -16,6 +16,7 @@ from downlight.domain.model import Platform
 from downlight.domain.saying import say
 from downlight.domain.settings import Favourite
 from downlight.domain.takeover import Shared, TakenOver
+from downlight.present.credits import MADE_WITH
 from downlight.system import languages, logs
 from downlight.system.autostart import Autostart, autostart, own_command
 
@@ -74,6 +75,7 @@ def _services(parts: Parts, again: "Restart", quit_after: float | None) -> "Desk
         store_secret=partial(_store_secret, parts),
         start_at_login=login,
         keeper=LazyKeeper(parts),
+        licences=partial(_licences, parts),
         restart=again.ask,
         diagnose=partial(_diagnose, parts),
         try_notification=partial(_try_notification, parts),
@@ -156,6 +158,13 @@ class LazySharing:
         from downlight.app.sharing import PlatformSharing
 
         return PlatformSharing(self._parts)
+
+
+def _licences(parts: Parts) -> Sequence[tuple[str, str]]:
+    from downlight.system.settings_licences import licence_texts
+
+    names = [name for name, _ in MADE_WITH]
+    return licence_texts(names, parts.resources / "licences")
 
 
 def _diagnose(parts: Parts) -> str:

@@ -1,6 +1,6 @@
 """What this is, which version, where it keeps its files, and what it is made with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -19,6 +19,7 @@ from downlight import __version__
 from downlight.present.credits import MADE_WITH
 from downlight.present.words import Words
 from downlight.qt.icons import Icons
+from downlight.qt.licences_page import LicencesPage
 from downlight.qt.plain import PlainLabel, QuietLabel
 from downlight.qt.sizing import fit
 
@@ -31,6 +32,7 @@ class AboutDialog(QDialog):
         words: Words,
         icons: Icons,
         paths: Sequence[tuple[str, str]],
+        licences: Callable[[], Sequence[tuple[str, str]]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,6 +40,8 @@ class AboutDialog(QDialog):
         tabs = QTabWidget(self)
         tabs.addTab(_about(words, icons, paths), words("About"))
         tabs.addTab(_credits(words), words("Made with"))
+        if licences is not None:
+            tabs.addTab(LicencesPage(words, licences), words("Licences"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)

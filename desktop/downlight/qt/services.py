@@ -111,6 +111,8 @@ class DesktopServices:
     """Makes backups and takes them back."""
     sharing: Sharing | None = None
     """Hands platforms on and takes them over."""
+    licences: Callable[[], Sequence[tuple[str, str]]] | None = None
+    """Returns name and text of each licence."""
     restart: Callable[[], None] | None = None
     """Makes the app start anew once it has quit."""
     diagnose: Callable[[], str] | None = None

@@ -322,7 +322,8 @@ class Windows(QObject):
     def _about(self) -> QWidget:
         from downlight.qt.about import AboutDialog
 
-        return AboutDialog(self._services.words, self._icons, self._services.paths)
+        services = self._services
+        return AboutDialog(services.words, self._icons, services.paths, services.licences)
 
 
 def _tell(window: QWidget, event: Event) -> None:
