@@ -1,5 +1,6 @@
 """The user's own platforms: a file that adds to the shipped catalogue and corrects it."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +13,14 @@ from downlight.catalogue.shelf import Shelf
 from downlight.domain.saying import say
 from downlight.domain.settings import Problem
 
+log = logging.getLogger(__name__)
+
 MOST_BYTES = 2_000_000
 """Of the user's file."""
 MOST_PLATFORMS = 5_000
 """In the user's file."""
+MOST_TOLD = 20
+"""Mistakes that are written into the log."""
 MOST_COMMON = 100
 """The popularity of what the user added."""
 CATEGORY = "own"
@@ -110,6 +115,8 @@ class OwnPlatforms:
     def _layer(self) -> Layer:
         own = read_own(self._path, self._known)
         shelf = Shelf.of(Shelves(tuple(map(self._shown, own.entries))))
+        for problem in own.problems[:MOST_TOLD]:
+            log.warning("own platforms: %s", problem)
         ids = frozenset(entry.id for entry in own.entries)
         return Layer(shelf, Index(shelf), ids, own.problems)
 

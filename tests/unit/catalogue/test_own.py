@@ -94,9 +94,10 @@ def test_the_file_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
     assert book.find("diner") is None
 
 
-def test_problems_of_the_file_are_told(tmp_path: Path) -> None:
+def test_problems_of_the_file_are_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "platforms.toml"
     path.write_text("[[platform]\n", "utf-8")
     book = CatalogueBook(SHELF, OwnPlatforms(path, SHELF))
     assert [problem.line for problem in book.problems()] == [1]
     assert book.find("github") is not None
+    assert caplog.text.count("platforms.toml:1: file: cannot be read as TOML") == 1
