@@ -77,3 +77,14 @@ def test_writing_again_replaces_what_stood_there(qapp: QApplication) -> None:
     once = document.toPlainText()
     IncidentWriter(document, english(), QPalette()).write(a_view())
     assert document.toPlainText() == once
+
+
+def test_with_room_both_accounts_stand_side_by_side(qapp: QApplication) -> None:
+    document = QTextDocument()
+    IncidentWriter(document, english(), QPalette(), room=900).write(a_view())
+    text = document.toPlainText()
+    assert text.index("Seen here") < text.index("Said by the provider")
+    assert text.index("Said by the provider") < text.index("Own check")
+    narrow = QTextDocument()
+    IncidentWriter(narrow, english(), QPalette(), room=300).write(a_view())
+    assert "Seen here" not in narrow.toPlainText()

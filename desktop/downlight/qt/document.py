@@ -74,7 +74,10 @@ class Writer:
         block.setTopMargin(0 if self._first else above)
         if hanging:
             width = self._metrics.horizontalAdvance(BULLET)
-            block.setLeftMargin(width)
+            if self._words.runs_left:
+                block.setRightMargin(width)
+            else:
+                block.setLeftMargin(width)
             block.setTextIndent(-width)
         if self._first:
             self._cursor.setBlockFormat(block)
@@ -94,7 +97,9 @@ class Writer:
         form.setCellPadding(0)
         form.setCellSpacing(4)
         rest = QTextLength(QTextLength.Type.PercentageLength, 100)
-        columns = [*(QTextLength(QTextLength.Type.FixedLength, width) for width in widths), rest]
+        fixed = (QTextLength(QTextLength.Type.FixedLength, width) for width in widths)
+        # What is left goes to a column without a length; to one of 100 % only if it is the last.
+        columns = [*fixed, QTextLength()]
         form.setColumnWidthConstraints(columns[::-1] if self._words.runs_left else columns)
         form.setWidth(rest)
         table = self._cursor.insertTable(max(1, rows), len(columns), form)

@@ -20,11 +20,15 @@ from downlight.present.incident_view import IncidentView
 from downlight.present.links import host_of
 from downlight.present.words import Words
 from downlight.qt.flow_layout import FlowLayout
-from downlight.qt.incident_document import WIDE, IncidentWriter
+from downlight.qt.incident_document import IncidentWriter, is_wide
 from downlight.qt.lamps import Lamps
 from downlight.qt.plain import PlainLabel, QuietLabel, no_mnemonic
 from downlight.qt.text_page import TextPage
 
+_EDGE = 8
+"""Pixels between the list and the detail."""
+_RESIZED = 80
+"""Milliseconds of stillness after which the text is fitted to another width."""
 _SETTLE = 1500
 """Milliseconds of stillness after which a note is kept."""
 
@@ -47,7 +51,9 @@ class IncidentDetail(QWidget):
         self._lamps = lamps
         self._view: IncidentView | None = None
         self._page: str | None = None
-        self._wide = False
+        self._room = 0
+        self._refit = QTimer(self, singleShot=True, interval=_RESIZED)
+        self._refit.timeout.connect(self._on_resized)
         self._sign = QLabel()
         self._title = PlainLabel()
         self._headline = PlainLabel()
@@ -110,25 +116,33 @@ class IncidentDetail(QWidget):
         side = self.fontMetrics().height() * 3 // 2
         self._sign.setPixmap(self._lamps.icon(view.peak).pixmap(QSize(side, side)))
         self._sign.setAccessibleName(self._words.status(view.peak))
+        for label in (self._title, self._headline):  # a name in other letters leads here too
+            label.setAlignment(_leading(self.layoutDirection()))
         self._title.setText(view.title)
         self._headline.setText(view.headline)
         bar = self.text.verticalScrollBar()
         place = bar.value()
-        self._wide = self._has_room()
-        writer = IncidentWriter(self.text.document(), self._words, self.palette(), wide=self._wide)
+        self._room = self._free()
+        writer = IncidentWriter(self.text.document(), self._words, self.palette(), room=self._room)
         writer.write(view)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place if keep_place else 0)
 
-    def _has_room(self) -> bool:
-        """Whether two accounts of the same time can stand side by side."""
-        letters = self.text.viewport().width() / max(1, self.fontMetrics().averageCharWidth())
-        return letters >= WIDE
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write again where there is room for two columns now, or no more."""
+        """Write again soon: the columns share the room there is."""
         super().resizeEvent(event)
-        if self._view is not None and self._has_room() is not self._wide:
+        if is_wide(self._room, self.text.font()) is not is_wide(self._free(), self.text.font()):
+            self._on_resized()
+        else:
+            self._refit.start()
+
+    def _free(self) -> int:
+        """Return the pixels that a line of the text has, whether it scrolls or not."""
+        bar = self.text.verticalScrollBar().sizeHint().width()
+        return max(0, self.width() - _EDGE - bar - 2 * self.text.frameWidth())
+
+    def _on_resized(self) -> None:
+        if self._view is not None and self._room != self._free():
             self._write(keep_place=True)
 
     def _offer_page(self, view: IncidentView, platform: Platform | None) -> None:
@@ -162,7 +176,7 @@ class IncidentDetail(QWidget):
         head.addLayout(names, 1)
         page = QWidget()
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setContentsMargins(_EDGE, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.note)
@@ -183,6 +197,13 @@ class IncidentDetail(QWidget):
     def _on_link_clicked(self, url: str) -> None:
         if host_of(url) is not None:
             self._open_url(url)
+
+
+def _leading(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """Return the edge where reading begins, whatever letters a label holds."""
+    mirrored = direction is Qt.LayoutDirection.RightToLeft
+    edge = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class _NoteEdit(QPlainTextEdit):

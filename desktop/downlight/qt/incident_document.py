@@ -2,25 +2,32 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtGui import QPalette, QTextDocument, QTextLength, QTextTable
+from PySide6.QtGui import QFont, QFontMetrics, QPalette, QTextDocument, QTextTable
 
 from downlight.present.incident_view import EvidenceLine, IncidentView
 from downlight.present.words import Words
 from downlight.qt.document import BULLET, Writer
 
+_BETWEEN = 10
+"""Pixels that the spaces between three columns take from two of them."""
 WIDE = 64
 """Letters that a line must have room for if two accounts are to stand side by side."""
+
+
+def is_wide(room: int, font: QFont) -> bool:
+    """Whether a line of `room` pixels is long enough for two accounts."""
+    return room >= WIDE * QFontMetrics(font).averageCharWidth()
 
 
 class IncidentWriter(Writer):
     """Fills a document; the palette decides the colours, the document's font the sizes."""
 
     def __init__(
-        self, document: QTextDocument, words: Words, palette: QPalette, *, wide: bool = False
+        self, document: QTextDocument, words: Words, palette: QPalette, *, room: int = 0
     ) -> None:
-        """`wide`: what was seen here and what the provider said stand in columns of their own."""
+        """With enough `room` (pixels of a line) there is a column for what the provider said."""
         super().__init__(document, words, palette)
-        self._wide = wide
+        self._room = room
 
     def write(self, view: IncidentView) -> None:
         """Write all sections that have something to say."""
@@ -31,7 +38,7 @@ class IncidentWriter(Writer):
                 self._paragraph(BULLET + reason, self._plain(), hanging=True)
         if view.evidence:
             two = {line.official for line in view.evidence} == {True, False}
-            if self._wide and two:
+            if two and is_wide(self._room, self._document.defaultFont()):
                 self._heading(self._words("What was seen, and what the provider said"))
                 self._side_by_side(view.evidence)
             else:
@@ -79,13 +86,8 @@ class IncidentWriter(Writer):
 
     def _columns(self, rows: int, first: int) -> QTextTable:
         """Insert a table of one column of a width in pixels and two that share the rest."""
-        table = self._table(rows, first, 0)
-        form = table.format()
-        half = QTextLength(QTextLength.Type.PercentageLength, 50)
-        widths = [QTextLength(QTextLength.Type.FixedLength, first), half, half]
-        form.setColumnWidthConstraints(widths[::-1] if self._words.runs_left else widths)
-        table.setFormat(form)
-        return table
+        free = self._room - 2 * self._document.documentMargin() - first
+        return self._table(rows, first, max(0, round(free / 2) - _BETWEEN))
 
     def _details(self, line: EvidenceLine) -> str:
         told = [line.source]

@@ -52,7 +52,7 @@ def _document(view: IncidentView, words: Words) -> QTextDocument:
     direction.setTextDirection(QApplication.layoutDirection())
     document.setDefaultTextOption(direction)
     document.setTextWidth(_WIDTH - 2 * _MARGIN)
-    IncidentWriter(document, words, _paper(), wide=True).write(view)
+    IncidentWriter(document, words, _paper(), room=_WIDTH - 2 * _MARGIN).write(view)
     return document
 
 

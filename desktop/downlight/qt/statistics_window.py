@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -41,6 +41,7 @@ from downlight.qt.text_page import TextPage
 
 _BETWEEN = "between"
 _NUMBER = Qt.ItemDataRole.UserRole
+_FIGURE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class StatisticsWindow(QWidget):
     def _on_found(self, found: _Found) -> None:
         words = self._words
         self.state.clear()
+        strong = QFont(self.table.font())
+        strong.setBold(True)
         whole = PlatformFigures("", words("All platforms"), found.all_of)
         self.table.setSortingEnabled(False)
         self.table.setRowCount(len(found.platforms) + 1)
@@ -135,8 +138,10 @@ class StatisticsWindow(QWidget):
             for column in Figure:
                 item = _Item(cell(words, one, column))
                 item.setData(_NUMBER, (row > 0, _order(one, column)))
+                item.setFont(strong if row == 0 else self.table.font())
+                if column is not Figure.PLATFORM:
+                    item.setTextAlignment(_FIGURE)
                 self.table.setItem(row, column, item)
-        self.table.resizeColumnsToContents()
         lines = [*below(words, found.all_of, found.names)]
         self.summary.setPlainText("\n".join(lines) or words("Nothing was down in this time."))
 
@@ -161,7 +166,9 @@ class StatisticsWindow(QWidget):
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(Figure.PLATFORM, QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(
