@@ -18,7 +18,7 @@ _OTHERS_LATE, _OFTEN_LATE = 0.6, 0.06
 _NEARBY = 0.2
 """Share of the failures of healthy platforms that a machine on one's own network shows: the rest
 happens on the way. Assumed."""
-_KIN, _KIN_SHARE = 8.0, 0.5
+_KIN, _KIN_SHARE = 12.0, 0.6
 """Seconds within which two good looks by one way probably met the same part of a partly broken
 platform, and by how much the second then says less."""
 _JUST_YOU_ON_THE_WAY, _JUST_YOU_AT_IT = 0.5, 0.1

@@ -16,7 +16,7 @@ _ALARM_GAPS = ((600.0, 12.0), (3600.0, 16.0), (21_600.0, 30.0))
 _OLD_ALARM_GAP = 60.0
 _UNDER_WAY = 4.0
 """Seconds before the look that decides in which no other is begun: it would stand in its way."""
-_RECOVERING_GAPS = (5.0, 5.0, 5.0, 7.0, 7.0, 10.0)
+_RECOVERING_GAPS = (4.0, 4.0, 5.0, 6.0, 7.0, 8.0)
 """Gaps after the first, second ... good answer in a row while in alarm."""
 _SHORTEST_TIMEOUT, _LONGEST_TIMEOUT, _TIMES_USUAL = 4.0, 8.0, 12.0
 _SHORTEST_TIMEOUT_NEARBY = 1.5

@@ -35,7 +35,7 @@ class Tuning:
     # Recovery
     hold: float = 9.0
     """Least time between the first good answer and the word that it is back."""
-    hold_partial: float = 22.0
+    hold_partial: float = 18.0
     """The same where good answers came in between: those that fail or not stay so for a while."""
     brief: float = 240.0
     hold_brief: float = 150.0
