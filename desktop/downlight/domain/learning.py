@@ -14,6 +14,11 @@ STEADY = 0.85
 """Share of the remembered visits that must agree on a trait for a deviation to count."""
 TOGETHER = 2
 """Kinds of traits that must deviate at once: titles change, and so do lengths, but rarely both."""
+YOUNG = 72_000.0
+"""Seconds of acquaintance below which tomorrow's page is not known yet: many change every day, the
+title and a little of the length. Until then a length must be very different to count."""
+_VERY = 2
+"""Bands of length: an error page is many times shorter than what it stands for."""
 ACCEPTED = 5400.0
 """Seconds of strange visits alone after which the page may look so as well: nine in ten outages
 are over after 37 minutes, a redesign stays."""
@@ -22,11 +27,12 @@ are over after 37 minutes, a redesign stays."""
 class Look:
     """The look of one platform's healthy page. Times are seconds since the epoch."""
 
-    __slots__ = ("_counts", "_learned_at", "_strange_since", "_visits")
+    __slots__ = ("_counts", "_first_at", "_learned_at", "_strange_since", "_visits")
 
     def __init__(self) -> None:
         self._visits: list[tuple[str, ...]] = []
         self._counts: dict[str, Counter[str]] = {}
+        self._first_at = math.inf
         self._learned_at = -math.inf
         self._strange_since = math.inf
 
@@ -35,7 +41,7 @@ class Look:
         self._strange_since = math.inf
         if not traits or (len(self._visits) >= ENOUGH and t - self._learned_at < APART):
             return
-        self._learned_at = t
+        self._first_at, self._learned_at = min(self._first_at, t), t
         self._keep(traits)
 
     def _keep(self, traits: Sequence[str]) -> None:
@@ -70,7 +76,18 @@ class Look:
         if known is None or known[trait] > 0:
             return False
         total = sum(known.values())
-        return total >= ENOUGH and known.most_common(1)[0][1] >= STEADY * total
+        if total < ENOUGH or known.most_common(1)[0][1] < STEADY * total:
+            return False
+        young = self._learned_at - self._first_at < YOUNG
+        return not (young and any(_is_near(trait, other) for other in known if known[other] > 0))
+
+
+def _is_near(trait: str, other: str) -> bool:
+    """Whether two traits are lengths of about the same band."""
+    kind, _, one = trait.partition(":")
+    band = other.partition(":")[2]
+    numbers = kind == "length" and one.isdecimal() and band.isdecimal()
+    return numbers and abs(int(one) - int(band)) < _VERY
 
 
 def _kind(trait: str) -> str:

@@ -126,9 +126,9 @@ class _Press:
         if page is Page.HEALTHY or page is Page.REDESIGNED:
             return self._healthy(place, number, page, t)
         if page is Page.KNOWN_ERROR:
-            return "Oops", KNOWN_ERROR, 220
+            return "Oops", KNOWN_ERROR, 150
         if page is Page.SHELL:
-            return "Oops", "Something is not as it should be.", 220
+            return "Oops", "Something is not as it should be.", 150
         if page is Page.WALL:
             return "Just a moment...", "Checking your browser", 250
         return "503 Service Unavailable", "Back soon.", 200

@@ -287,7 +287,7 @@ def _settled(climate: Climate, seed: int, number: int) -> Place:
         has_crowd=chance.random() < 0.75,
         complaints=around(chance, 4.0, 1.0, 0.2, 80.0),
         changes_daily=chance.random() < climate.daily_pages,
-        size=round(around(chance, 900.0, 0.6, 300.0, 3000.0)),
+        size=round(around(chance, 3000.0, 0.4, 1200.0, 9000.0)),
     )
 
 

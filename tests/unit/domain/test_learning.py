@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from downlight.domain.learning import ACCEPTED, APART, ENOUGH, MEMORY, Look
+from downlight.domain.learning import ACCEPTED, APART, ENOUGH, MEMORY, YOUNG, Look
 
 USUAL = ("title:Home", "length:12", "form:yes")
 LATER = 100 * APART
@@ -41,6 +41,17 @@ def test_a_trait_that_always_changes_tells_nothing() -> None:
     for n in range(ENOUGH):
         look.learn((f"title:{n}", f"length:{n}", "form:yes"), n * APART)
     assert not look.is_strange(("title:new", "length:new", "form:yes"), LATER)
+
+
+def test_a_page_that_changes_from_day_to_day_is_not_strange_on_its_second_day() -> None:
+    look, tomorrow = learned(), ("title:Tuesday", "length:11", "form:yes")
+    assert not look.is_strange(tomorrow, LATER)
+    assert look.is_strange(("title:Oops", "length:9", "form:yes"), LATER)
+
+
+def test_a_page_known_for_a_day_shows_small_changes_of_its_length_too() -> None:
+    look = learned(visits=int(YOUNG / APART) + 2)
+    assert look.is_strange(("title:Tuesday", "length:11", "form:yes"), LATER)
 
 
 def test_a_trait_never_seen_before_tells_nothing() -> None:
