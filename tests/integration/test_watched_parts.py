@@ -64,6 +64,13 @@ def test_a_watched_part_that_the_feed_does_not_name_is_told(tmp_path: Path) -> N
     assert told.params == {"parts": "Video"}
 
 
+def test_it_is_told_beside_the_trouble_of_another_watched_part(tmp_path: Path) -> None:
+    made = house(tmp_path, "Chat", "Video")
+    made.live(minutes=5)
+    rules = [because.rule for because in last(made).verdict.reasons]
+    assert {Rule.OFFICIAL_TROUBLE, Rule.OFFICIAL_LACKS} <= set(rules)
+
+
 def test_the_feed_is_read_again_when_other_parts_are_picked(tmp_path: Path) -> None:
     made = house(tmp_path, "Voice")
     later = made.choices.settings.with_favourite(favourite("x", feed=True, components=("Chat",)))

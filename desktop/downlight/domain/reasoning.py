@@ -131,8 +131,9 @@ def _provider(witnesses: Witnesses, now: datetime, *, alarm: bool) -> list[Becau
     fed = witnesses.fed
     if fed is None:
         return []
+    lacks = [Because(Rule.OFFICIAL_LACKS, {"parts": ", ".join(fed.unlisted)[:200]})]
     if fed.unlisted and not fed.failed:
-        return [Because(Rule.OFFICIAL_LACKS, {"parts": ", ".join(fed.unlisted)[:200]})]
+        return lacks
     if witnesses.misses:
         return [Because(Rule.OFFICIAL_UNKNOWN, {"reason": fed.reason.value})]
     age = max(0, round((now - fed.observed_at).total_seconds()))
@@ -140,7 +141,7 @@ def _provider(witnesses: Witnesses, now: datetime, *, alarm: bool) -> list[Becau
         return [maintenance(fed, now)]
     if witnesses.official_trouble:
         said: dict[str, Param] = {"status": fed.status.value, "title": _title(fed), "age": age}
-        return [Because(Rule.OFFICIAL_TROUBLE, said, 2.0)]
+        return [Because(Rule.OFFICIAL_TROUBLE, said, 2.0), *(lacks if fed.unlisted else [])]
     if alarm and witnesses.feed is Status.OPERATIONAL:
         return [Because(Rule.OFFICIAL_FINE, {"age": age})]
     return []
