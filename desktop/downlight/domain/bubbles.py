@@ -31,6 +31,8 @@ class Desk:
     shows: Sequence[datetime] = ()
     """When bubbles were shown of late."""
     is_quiet: bool = False
+    is_starting: bool = False
+    """Whether the first looks are still under way: what an earlier run knew may be over."""
     quiet_ended: datetime | None = None
     """The end of quiet hours that is still to be followed by a digest; None: there is none."""
     lasting: Sequence[Incident] = ()
@@ -52,12 +54,15 @@ class Plan:
 
 def plan(desk: Desk, now: datetime) -> Plan:
     """Return what is to be shown at `now`."""
-    stale = [said for said in desk.due if _is_stale(said, now)]
+    stale = [said for said in desk.due if _is_stale(said, desk, now)]
     living = [said for said in desk.due if said not in stale]
     held = [said for said in living if said.held_until is not None]
     at_once, gone = grouping.newest([said for said in living if said.held_until is None])
+    if desk.is_starting:
+        at_once = [said for said in at_once if not _is_old(said, now)]
     wanted = grouping.arrange(at_once, desk.standing, now)
-    if not desk.is_quiet and (held or _is_morning(desk)):
+    may_sum_up = not desk.is_quiet and not desk.is_starting
+    if may_sum_up and (held or _is_morning(desk)):
         wanted.insert(0, digest(held, desk, now))
     dropped = Plan(
         superseded=tuple(gone), stale=tuple(said.id for said in stale if said.id is not None)
@@ -117,9 +122,16 @@ def _is_morning(desk: Desk) -> bool:
     return ended is not None and any(incident.started_at < ended for incident in desk.lasting)
 
 
-def _is_stale(said: Notification, now: datetime) -> bool:
+def _is_stale(said: Notification, desk: Desk, now: datetime) -> bool:
+    """Whether it is of no use any more: old, and not about an outage that lasts."""
     if said.held_until is not None:
         return now - said.held_until > OLD_NIGHT
+    lasting = {incident.id for incident in desk.lasting}
+    lasts = said.incident is not None and said.incident.id in lasting and said.kind.is_trouble
+    return _is_old(said, now) and not lasts
+
+
+def _is_old(said: Notification, now: datetime) -> bool:
     return now - said.created_at > STALE
 
 

@@ -16,7 +16,7 @@ from downlight.engine.ports import Clock, IncidentLog, Notifier, Publish
 
 INBOX_LIMIT = 100
 FIRST_LOOKS = timedelta(seconds=60)
-"""After the start a digest waits so long: what it would call down may be back meanwhile."""
+"""So long after the start old news wait: what they would call down may be back meanwhile."""
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -84,7 +84,8 @@ class Outbox:
             due=self._log.unshown(_EVER),
             standing=self._log.standing(),
             shows=self._log.shows(),
-            is_quiet=quiet or now < self._began + FIRST_LOOKS,
+            is_quiet=quiet,
+            is_starting=now < self._began + FIRST_LOOKS,
             quiet_ended=self._ended(now),
             lasting=self._lasting(now),
             is_loud=self.settings.sound,

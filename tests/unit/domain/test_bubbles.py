@@ -60,6 +60,13 @@ def test_what_is_too_old_is_given_up() -> None:
     assert plan(Desk([held]), minutes(2) + OLD_NIGHT).stale == (2,)
 
 
+def test_what_lasts_is_told_however_old_but_not_before_the_first_looks() -> None:
+    late = T0 + STALE + timedelta(seconds=1)
+    desk = Desk([down(1)], lasting=[replace(trouble(), id=1)], is_starting=True)
+    assert plan(desk, late) == Plan()
+    assert told(plan(replace(desk, is_starting=False), late)) == [["x"]]
+
+
 def test_in_quiet_hours_what_is_held_waits() -> None:
     held, other = down(1, "a", held_until=minutes(60)), down(2, "b")
     found = plan(Desk([held, other], is_quiet=True), minutes(1))

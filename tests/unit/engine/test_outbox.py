@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from downlight.domain.notify import (
 )
 from downlight.domain.status import Scope, Status
 from downlight.engine.board import Board
-from downlight.engine.outbox import Outbox
+from downlight.engine.outbox import FIRST_LOOKS, Outbox
 from downlight.store.log import Log
 from fakes.clock import START, FakeClock
 from fakes.notifier import FakeNotifier
@@ -67,11 +68,25 @@ def test_what_a_crash_left_unsaid_is_said_once(post: Post) -> None:
     assert post.notifier.kinds == ["down"]
 
 
-def test_old_news_are_not_made_up_for(post: Post) -> None:
-    post.decide(NotificationKind.DOWN)
+def test_old_news_of_what_is_over_are_not_made_up_for(post: Post) -> None:
+    over = replace(OUTAGE, resolved_at=START)
+    post.decide(NotificationKind.DOWN, over)
     post.clock.jump(START + timedelta(hours=3))
     post.drain()
     assert post.notifier.kinds == []
+
+
+def test_an_old_outage_that_lasts_is_told_after_the_first_looks_of_the_next_run(
+    post: Post,
+) -> None:
+    post.decide(NotificationKind.DOWN)
+    post.clock.jump(START + timedelta(hours=3))
+    again = Outbox(post.notifier, post.log, post.board, post.clock, post.events.append)
+    asyncio.run(again.drain())
+    assert post.notifier.kinds == []
+    post.clock.jump(post.clock.now() + FIRST_LOOKS)
+    asyncio.run(again.drain())
+    assert post.notifier.kinds == ["down"]
 
 
 def test_without_a_service_the_inbox_keeps_it(post: Post) -> None:

@@ -112,7 +112,7 @@ ACTS = st.lists(
 
 
 @given(ACTS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_happens_each_is_told_once_and_at_most_three_a_minute(
     acts: list[tuple[str, float]],
 ) -> None:
