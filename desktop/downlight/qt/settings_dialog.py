@@ -65,12 +65,12 @@ class SettingsDialog(QDialog):
         self._parts: dict[str, tuple[Component, ...]] = {}
         self._picker: PlatformPicker | None = None
         self._editor: CheckEditor | None = None
+        self.titles = QListWidget(self)  # first of all: Tab goes from here into the page
+        self._stack = QStackedWidget(self)
         self.problems = PlainLabel()
         self.platforms = PlatformsPage(catalogue, words, submit, sharing=sharing)
         self.platforms.edit_wanted.connect(self.edit_check)
         self.platforms.picker_wanted.connect(self.pick)
-        self.titles = QListWidget()
-        self._stack = QStackedWidget()
         self._add_page(words("Platforms"), self.platforms)
         self.forms = [self._form(page) for page in pages(words, named(languages))]
         self._add_below(self.forms[0], trial)
@@ -176,11 +176,13 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.problems)
         layout.addLayout(body, 1)
         layout.addWidget(buttons)
+        self.titles.setFocus()
         fit(self, 104, 36)
 
 
 def _scrolling(form: QWidget) -> QScrollArea:
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it is reached, and scrolled to
     area.setWidget(form)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

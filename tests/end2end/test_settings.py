@@ -1,0 +1,102 @@
+"""First start, settings and help of the installed program, by keys alone."""
+
+import signal
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from end2end.desk import Desk, Window
+from end2end.installed_app import InstalledApp, settings
+from end2end.lamp import await_lamp
+from end2end.patience import until
+from end2end.platform_server import PlatformServer
+
+pytestmark = pytest.mark.desktop
+
+PICKER, SETTINGS, HELP = "Downlight: choose platforms", "Downlight: settings", "Downlight: help"
+
+
+@pytest.fixture
+def app(desk: Desk, tmp_path: Path) -> Iterator[InstalledApp]:
+    """The program, not started yet."""
+    program = InstalledApp(desk, tmp_path / "profile")
+    yield program
+    if program.is_running:
+        program.stop(signal.SIGKILL)
+    assert program.faults() == []
+
+
+def read(app: InstalledApp) -> dict[str, Any]:
+    return tomllib.loads((app.profile / "settings.toml").read_text("utf-8"))
+
+
+def front(desk: Desk, title: str) -> Window:
+    """Return a window once it is there and takes the keys."""
+    window = desk.await_window(title, 30)
+    desk.run("xdotool", "windowactivate", "--sync", window.id)
+    return window
+
+
+def type_text(desk: Desk, text: str) -> None:
+    desk.run("xdotool", "type", "--delay", "20", text)
+
+
+def choose_from_menu(desk: Desk, ups: int) -> None:
+    """Open the menu of the light and choose an entry, counted from its end."""
+    spot = await_lamp(desk, "green", 30)
+    desk.click(spot.x, spot.y, 3)
+    desk.key(*["Up"] * ups, "Return")
+
+
+def test_the_first_start_asks_for_platforms_and_for_nothing_else(
+    app: InstalledApp, server: PlatformServer
+) -> None:
+    desk = app.desk
+    app.configure(settings(server, []))
+    app.start()
+    front(desk, PICKER)
+    type_text(desk, server.page("Birdsite"))
+    desk.key("Return")
+    until(20, "a look at the address", lambda: server.asked("/p/Birdsite") > 0)
+    desk.key("ctrl+a", "Delete", "Return")
+    until(10, "the favourite", lambda: "favourite" in read(app))
+    (favourite,) = read(app)["favourite"]
+    assert favourite["url"] == server.page("Birdsite")
+    await_lamp(desk, "green", 30)
+    assert not desk.windows(PICKER)
+
+
+def test_starting_at_login_is_written_to_the_system_and_read_from_it(
+    app: InstalledApp, server: PlatformServer
+) -> None:
+    desk = app.desk
+    entry = (
+        Path(desk.env["XDG_CONFIG_HOME"]) / "autostart" / "io.github.downlight.Downlight.desktop"
+    )
+    app.configure(settings(server, ["Birdsite"]))
+    app.start()
+    choose_from_menu(desk, 4)
+    front(desk, SETTINGS)
+    desk.key("End", "Tab", "Tab", "Tab", "space")
+    until(10, "the entry of the desktop", entry.exists)
+    assert str(app.profile) in entry.read_text("utf-8")
+    desk.key("space")
+    until(10, "no entry", lambda: not entry.exists())
+    desk.key("Escape")
+    until(5, "no settings", lambda: not desk.windows(SETTINGS))
+
+
+def test_the_help_opens_from_the_menu_and_closes_with_escape(
+    app: InstalledApp, server: PlatformServer
+) -> None:
+    desk = app.desk
+    app.configure(settings(server, ["Birdsite"]))
+    app.start()
+    choose_from_menu(desk, 3)
+    front(desk, HELP)
+    desk.key("Escape")
+    until(5, "no help", lambda: not desk.windows(HELP))
+    assert app.is_running
