@@ -11,6 +11,7 @@ from typing import Any
 from downlight.catalogue.book import CatalogueBook
 from downlight.catalogue.entry import Entry, Shelves
 from downlight.domain.commands import Command
+from downlight.domain.edits import HistoryEdit
 from downlight.domain.events import EngineStopped, Event
 from downlight.domain.history import HistorySource
 from downlight.domain.model import Platform
@@ -98,6 +99,8 @@ class Shell:
         self.running = False
         self.stream: StringIO = Screen() if screen else StringIO()
         self.errors = StringIO()
+        self.edits: list[HistoryEdit] = []
+        self.edit_trouble = ""
 
     def watch_only(self, *favourites: Favourite) -> None:
         settings, _ = self.settings.load()
@@ -135,10 +138,15 @@ class Shell:
             spot_check=self._spot_check,
             start_engine=self._start,
             fetcher=lambda: self.internet,
+            edit_history=self._edit,
             examinations=self.examinations,
             read_input=lambda limit: self.typed_in[:limit],
             settings_changed=lambda: self.running,
         )
+
+    def _edit(self, edits: Sequence[HistoryEdit]) -> str:
+        self.edits += edits
+        return self.edit_trouble
 
     async def _spot_check(
         self, platforms: Sequence[Platform], _settings: Settings

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from downlight.domain.saying import told_by
-from downlight.terminal import catalogue_options, options
+from downlight.terminal import catalogue_options, history_options, options
 from downlight.terminal.catalogue import count, validate
 from downlight.terminal.catalogue_check import check_catalogue
 from downlight.terminal.catalogue_sharing import import_platforms, share
@@ -14,6 +14,7 @@ from downlight.terminal.choosing import Declined
 from downlight.terminal.doctor import doctor
 from downlight.terminal.favourites import add, remove
 from downlight.terminal.history import history
+from downlight.terminal.history_files import export_history, import_history
 from downlight.terminal.inspection import inspect
 from downlight.terminal.listing import list_favourites, search
 from downlight.terminal.output import Output
@@ -31,7 +32,9 @@ COMMANDS: Mapping[type, Callable[[Any, TerminalServices], int]] = {
     options.Search: search,
     options.Add: add,
     options.Remove: remove,
-    options.History: history,
+    history_options.History: history,
+    history_options.HistoryExport: export_history,
+    history_options.HistoryImport: import_history,
     options.Inspect: inspect,
     options.Doctor: doctor,
     catalogue_options.CatalogueCount: count,

@@ -11,7 +11,7 @@ from downlight.present.export import json_pieces
 from downlight.present.platform import Lamp
 from downlight.terminal.check import ALL_UP
 from downlight.terminal.choosing import CANNOT, Declined, chosen, load_settings
-from downlight.terminal.options import History
+from downlight.terminal.history_options import History
 from downlight.terminal.services import TerminalServices
 from downlight.terminal.tables import Cell, Row, show_table
 
@@ -30,17 +30,19 @@ def history(order: History, services: TerminalServices) -> int:
         return ALL_UP
     try:
         with closing(source):
-            _show(order, source.incidents(_filter(order, source, services)), services)
+            wanted = narrowed(order.since, order.platform, source, services)
+            _show(order, source.incidents(wanted), services)
     except HistoryUnavailable as unreadable:
         raise Declined(str(unreadable), CANNOT) from None
     return ALL_UP
 
 
-def _filter(order: History, source: HistorySource, services: TerminalServices) -> IncidentFilter:
-    platforms = (_platform(order.platform, source, services),) if order.platform else ()
-    since = None
-    if order.since is not None:
-        since = services.now() - timedelta(seconds=order.since)
+def narrowed(
+    seconds: float | None, platform: str | None, source: HistorySource, services: TerminalServices
+) -> IncidentFilter:
+    """Return the filter that was typed: of the last `seconds`, of one platform. Raises Declined."""
+    platforms = (_platform(platform, source, services),) if platform else ()
+    since = None if seconds is None else services.now() - timedelta(seconds=seconds)
     return IncidentFilter(platform_ids=platforms, since=since)
 
 

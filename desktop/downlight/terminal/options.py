@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from downlight import __version__
-from downlight.terminal import catalogue_options
+from downlight.terminal import catalogue_options, history_options
 from downlight.terminal.catalogue_options import CatalogueOrder
-from downlight.terminal.durations import DurationError, parse_duration
+from downlight.terminal.durations import span_typed
+from downlight.terminal.history_options import HistoryOrder
 
 PROFILE_VARIABLE = "DOWNLIGHT_PROFILE"
 USAGE = 2
@@ -79,16 +80,6 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """Show the incidents of the log."""
-
-    since: float | None = None
-    """Seconds back from now; None: all."""
-    platform: str | None = None
-    json: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Inspect:
     """Read a status feed and show it normalised."""
 
@@ -118,7 +109,7 @@ class Demo:
 
 
 Order = (
-    Start | Check | Watch | List | Search | Add | Remove | History | Inspect | Doctor | Demo
+    Start | Check | Watch | List | Search | Add | Remove | HistoryOrder | Inspect | Doctor | Demo
     | CatalogueOrder
 )  # fmt: skip
 
@@ -211,7 +202,7 @@ def _fill_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="what to call it")
     parser.add_argument(
         "--interval",
-        type=_duration,
+        type=span_typed,
         metavar="S",
         help="seconds between two looks (at least 30 for public hosts, 2 for private addresses)",
     )
@@ -236,12 +227,6 @@ def _fill_remove(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="NAME|URL")
 
 
-def _fill_history(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", type=_duration, metavar="SPAN", help="7d, 24h, 90m …")
-    parser.add_argument("--platform", metavar="NAME")
-    _add_json(parser)
-
-
 def _fill_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="URL|FILE", help="“-” reads standard input")
     parser.add_argument("--format", metavar="F", help="default: found out from the content")
@@ -255,13 +240,6 @@ def _fill_demo(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--keep", action="store_true", help="keep the demo's settings and history")
     parser.add_argument("--terminal", action="store_true", help="show a table, not the tray")
-
-
-def _duration(text: str) -> float:
-    try:
-        return parse_duration(text)
-    except DurationError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _speed(text: str) -> float:
@@ -307,9 +285,9 @@ _COMMANDS: dict[str, tuple[str, _Fill, _Make]] = {
     ),
     "remove": ("watch a platform no longer", _fill_remove, lambda p: Remove(p.what)),
     "history": (
-        "show the incidents of the log",
-        _fill_history,
-        lambda p: History(p.since, p.platform, p.json),
+        "show, export or import the incidents of the log",
+        history_options.fill,
+        history_options.made,
     ),
     "inspect": (
         "read a status feed and show it normalised",

@@ -23,6 +23,12 @@ class Output:
         self._write(f"{text}\n")
         self.stream.flush()
 
+    def pieces(self, pieces: Iterable[str]) -> None:
+        """Write a text, piece by piece as it comes; what the encoding lacks, as question marks."""
+        for piece in pieces:
+            self._write(piece)
+        self.stream.flush()
+
     def json(self, value: object, indent: int | None = 2) -> None:
         """Write `value` as JSON, in ASCII where the stream is not in UTF-8."""
         text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)

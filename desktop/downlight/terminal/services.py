@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from downlight.catalogue.entry import Entry
 from downlight.domain.commands import Command
+from downlight.domain.edits import HistoryEdit
 from downlight.domain.history import HistorySource
 from downlight.domain.model import Platform
 from downlight.domain.observation import Observation
@@ -144,6 +145,8 @@ class TerminalServices:
     """Starts the engine; raises EngineBusy."""
     fetcher: Callable[[], NetworkFetcher]
     """Makes a fetcher, inside the loop that will use it."""
+    edit_history: Callable[[Sequence[HistoryEdit]], str] = lambda _edits: ""
+    """Writes edits into the log; returns why that was not possible, in a sentence, or ""."""
     examinations: Sequence[Examination] = ()
     """What the doctor looks at besides settings, catalogue, log and network."""
     read_input: Callable[[int], bytes] = lambda limit: sys.stdin.buffer.read(limit)

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import get_args
 
-from downlight.terminal import commands, options
+from downlight.terminal import commands, history_options, options
 from downlight.terminal.output import Output
 from fakes.shell import Shell
 
@@ -22,7 +22,7 @@ def test_an_interrupted_command_ends_as_shells_expect(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     services = replace(Shell(tmp_path).services(), open_history=interrupt)
-    assert commands.run(options.History(), services) == 130
+    assert commands.run(history_options.History(), services) == 130
 
 
 def test_a_reader_that_has_gone_ends_the_command_quietly(tmp_path: Path) -> None:

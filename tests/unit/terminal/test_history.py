@@ -30,8 +30,9 @@ def test_the_json_is_as_docs_json_md_promises(tmp_path: Path) -> None:
     entries = shell.json()
     assert [entry["id"] for entry in entries] == [3, 2, 1]
     assert set(entries[0]) == {
-        "id", "platform", "peak_status", "scope", "started_at", "confirmed_at",
-        "resolved_at", "duration_s", "reasons", "timeline",
+        "id", "platform", "name", "peak_status", "scope", "started_at", "confirmed_at",
+        "resolved_at", "duration_s", "reasons", "cause", "components", "note", "edited_at",
+        "notices", "timeline",
     }  # fmt: skip
     assert entries[0]["resolved_at"] is None
     assert entries[1]["duration_s"] > 0

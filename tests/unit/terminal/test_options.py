@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from downlight import __version__
-from downlight.terminal import options
+from downlight.terminal import history_options, options
 from downlight.terminal.options import parse
 
 
@@ -28,8 +28,11 @@ from downlight.terminal.options import parse
         ("add x --feed s.example/feed", options.Add("x", feed="s.example/feed")),
         ("add x --no-discovery", options.Add("x", discover=False)),
         ("remove x", options.Remove("x")),
-        ("history", options.History()),
-        ("history --since 7d --platform X --json", options.History(604_800, "X", json=True)),
+        ("history", history_options.History()),
+        (
+            "history --since 7d --platform X --json",
+            history_options.History(604_800, "X", json=True),
+        ),
         ("inspect feed.json --format rss", options.Inspect("feed.json", "rss")),
         ("inspect -", options.Inspect("-")),
         ("doctor", options.Doctor()),
