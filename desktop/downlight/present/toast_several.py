@@ -82,16 +82,16 @@ def provider_name(provider: str) -> str:
 
 def _morning(lasting: Sequence[Part], words: Words) -> str:
     if not lasting:
-        return words("Quiet hours are over: nothing is down any more")
+        return words("Quiet hours over: nothing is down now")
     if any(part.kind is not NotificationKind.DOWN for part in lasting):
         return words.plural(
-            "Quiet hours are over: {n} platform is still in trouble",
-            "Quiet hours are over: {n} platforms are still in trouble",
+            "Quiet hours over: {n} still in trouble",
+            "Quiet hours over: {n} still in trouble",
             len(lasting),
         )
     return words.plural(
-        "Quiet hours are over: {n} platform is still down",
-        "Quiet hours are over: {n} platforms are still down",
+        "Quiet hours over: {n} still down",
+        "Quiet hours over: {n} still down",
         len(lasting),
     )
 
