@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import downlight.qt
 from downlight.domain.commands import Command
 from downlight.domain.events import SettingsTaken, SnapshotTaken
+from downlight.domain.merging import Difference
 from downlight.domain.model import Component
 from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.domain.status import Phase, Scope, Status
@@ -20,14 +21,19 @@ from downlight.domain.verdict import Because, Rule
 from downlight.present.tray import Place
 from downlight.present.words import Words
 from downlight.qt.check_editor import CheckEditor
+from downlight.qt.correct_dialog import CorrectDialog
+from downlight.qt.history_window import HistoryWindow
 from downlight.qt.icons import Icons
+from downlight.qt.import_dialog import ImportDialog
 from downlight.qt.parts_dialog import PartsDialog
 from downlight.qt.settings_dialog import SettingsDialog
+from downlight.qt.statistics_window import StatisticsWindow
 from downlight.qt.takeover_dialog import TakeoverDialog
 from downlight.qt.windows import Windows
 from fakes.desktop import ICONS, FakeEngine, services
 from fakes.exchange import Exchange
 from fakes.history import FakeHistory
+from fakes.records import ended, minutes, trouble
 from fakes.shelf import SmallCatalogue
 from fakes.states import down, notification, snapshot, state, up
 
@@ -121,6 +127,23 @@ def _parts(house: House) -> QWidget:
     return house.keep(PartsDialog("X", PARTS, (), house.words))
 
 
+def _statistics(house: House) -> QWidget:
+    history = house.windows.show(Place.HISTORY)
+    assert isinstance(history, HistoryWindow)
+    history.show_statistics()
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, StatisticsWindow))
+
+
+def _correct(house: House) -> QWidget:
+    return house.keep(CorrectDialog(replace(ended(trouble(), minutes(34)), id=7), house.words))
+
+
+def _import(house: House) -> QWidget:
+    new = (ended(trouble(), minutes(5)),)
+    found = Difference(new, platforms={"A platform with a rather long name": 1})
+    return house.keep(ImportDialog("incidents.json", found, house.words))
+
+
 def _takeover(house: House) -> QWidget:
     return house.keep(TakeoverDialog(house.words, Exchange()))
 
@@ -140,6 +163,9 @@ ROOMS: dict[str, Callable[[House], QWidget]] = {
     },
     "check": _check,
     "parts": _parts,
+    "statistics": _statistics,
+    "correct": _correct,
+    "import": _import,
     "takeover": _takeover,
     "note": _note,
 }

@@ -5,7 +5,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +34,8 @@ I18N = Path(__file__).parents[2] / "resources" / "i18n"
 SCREEN = QSize(1280, 960)
 """Pixels: what a small screen has free."""
 OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+LINE_MARGIN = 3
+"""Pixels that lists leave beside their text."""
 LANGUAGES = ("en", "ar", "de", "es", "fr")
 
 
@@ -133,9 +135,18 @@ def shortened(view: QTableView | QListView) -> Iterator[str]:
             text, rect = index.data(Qt.ItemDataRole.DisplayRole), view.visualRect(index)
             if not isinstance(text, str) or rect.isEmpty() or has_painter(view, index):
                 continue
-            wide = max(view.fontMetrics().horizontalAdvance(line) for line in text.split("\n"))
-            if wide > rect.width() and not index.data(Qt.ItemDataRole.ToolTipRole):
+            if not fits(view, text, rect) and not index.data(Qt.ItemDataRole.ToolTipRole):
                 yield text
+
+
+def fits(view: QTableView | QListView, text: str, rect: QRect) -> bool:
+    """Whether there is room for a text, on several lines where the view breaks them."""
+    if isinstance(view, QListView) and view.wordWrap():
+        flags = Qt.TextFlag.TextWordWrap
+        room = QRect(0, 0, rect.width() - 2 * LINE_MARGIN, 10_000)
+        return view.fontMetrics().boundingRect(room, flags, text).height() <= rect.height()
+    lines = text.split("\n")
+    return max(view.fontMetrics().horizontalAdvance(line) for line in lines) <= rect.width()
 
 
 def columns(view: QTableView | QListView) -> int:

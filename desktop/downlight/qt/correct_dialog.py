@@ -20,6 +20,7 @@ from downlight.domain.status import Scope, Status
 from downlight.present.history import cause_name
 from downlight.present.words import Words
 from downlight.qt.plain import PlainLabel
+from downlight.qt.sizing import TallEnough
 
 _SEVERITIES = (Status.MAJOR_OUTAGE, Status.PARTIAL_OUTAGE, Status.DEGRADED)
 
@@ -43,6 +44,7 @@ class CorrectDialog(QDialog):
         )
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        TallEnough(self)
         self._lay_out(words)
         self._show(incident)
         self._words = words

@@ -6,6 +6,7 @@ from downlight.domain.merging import Difference
 from downlight.present.import_view import import_lines
 from downlight.present.words import Words
 from downlight.qt.plain import PlainLabel
+from downlight.qt.sizing import TallEnough
 
 
 class ImportDialog(QDialog):
@@ -25,5 +26,6 @@ class ImportDialog(QDialog):
         self.take.setEnabled(bool(found.new))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        TallEnough(self)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
