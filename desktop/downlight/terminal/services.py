@@ -17,6 +17,7 @@ from downlight.domain.settings import Favourite, Problem, Settings
 from downlight.domain.verdict import Verdict
 from downlight.engine.ports import NetworkFetcher, Publish, SettingsSource
 from downlight.present.words import Words
+from downlight.terminal.asking import confirmed
 from downlight.terminal.output import Output
 
 
@@ -111,16 +112,6 @@ class Examination:
 
     part: str
     look: Callable[[], Awaitable[Finding]]
-
-
-def confirmed(question: str) -> bool:
-    """Ask on the terminal; whoever is not there does not agree."""
-    if not sys.stdin.isatty():
-        return False
-    try:
-        return input(question).strip().lower() in {"y", "yes", "o", "oui", "j", "ja", "s", "sí"}
-    except EOFError:
-        return False
 
 
 SpotCheck = Callable[[Sequence[Platform], Settings], Coroutine[Any, Any, Sequence[SpotLook]]]
