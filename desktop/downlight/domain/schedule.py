@@ -8,7 +8,7 @@ from downlight.domain.observation import Path
 from downlight.domain.tuning import Tuning
 from downlight.domain.watch import Watch
 
-_SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.001
+_SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.002
 """Belief in trouble from which on a burst of looks, or a sooner look, is worth its cost."""
 _BLOCKED_MOST = 600.0
 _ALARM_GAPS = ((600.0, 12.0), (3600.0, 16.0), (21_600.0, 30.0))
