@@ -81,7 +81,12 @@ def scoped(seen: Observation, watched: Sequence[str]) -> Observation:
     strays = _strays(seen, chosen) if whole.is_trouble else []
     states = [_state(part, keys.keys()) for part in seen.components if part.id in chosen]
     status = _status(whole, states, [_impact(notice, whole) for notice in strays], seen, unlisted)
-    first = [n for n in seen.notices if n in strays or not chosen.isdisjoint(n.component_ids)]
+    stray = {id(notice) for notice in strays}
+    first: list[Notice] = []
+    rest: list[Notice] = []
+    for notice in seen.notices:
+        concerned = id(notice) in stray or not chosen.isdisjoint(notice.component_ids)
+        (first if concerned else rest).append(notice)
     return replace(
         seen,
         status=status,
@@ -89,7 +94,7 @@ def scoped(seen: Observation, watched: Sequence[str]) -> Observation:
         unlisted=unlisted,
         detail=_headline(first) if status.is_trouble else "",
         components=tuple(replace(c, watched=c.id in chosen) for c in seen.components),
-        notices=(*first, *(notice for notice in seen.notices if notice not in first)),
+        notices=(*first, *rest),
     )
 
 

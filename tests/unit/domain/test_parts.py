@@ -1,4 +1,5 @@
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -163,6 +164,15 @@ def test_the_choices_are_regions_groups_and_components() -> None:
         (single, "API", MAJOR),
         (single, "Compute Engine", MAJOR),
     ]
+
+
+def test_thousands_of_parts_and_notices_cost_little() -> None:
+    parts = [Component(str(n), f"Part {n}", PARTIAL, f"Group {n % 9}") for n in range(4000)]
+    notices = tuple(incident(name=str(n)) for n in range(4000))
+    begun = process_time()
+    told = scoped(seen(*parts, notices=notices), [f"Part {n}" for n in range(100)])
+    assert len(choices(told.components)) > 4000
+    assert process_time() - begun < 5
 
 
 NAMES = st.sampled_from(["API", "api", "Web", "A / B", "B", "Web (eu)", "eu", "x"])
