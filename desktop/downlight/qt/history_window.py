@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -44,9 +45,11 @@ from downlight.qt.plain import PlainLabel
 from downlight.qt.remembered import Remembered, WindowMemory
 from downlight.qt.saved_filters import SavedFilters
 from downlight.qt.sizing import fit
-from downlight.qt.statistics_window import StatisticsWindow
 from downlight.qt.timeline import Timeline
 from downlight.qt.undo_bar import UndoBar
+
+if TYPE_CHECKING:
+    from downlight.qt.statistics_window import StatisticsWindow
 
 _SETTLE = 250
 """Milliseconds that changes of the log are collected before it is read again."""
@@ -94,31 +97,38 @@ class HistoryWindow(QWidget):
         self._platforms: dict[str, Platform] = {}
         self._watching = False
         self._drawn_at: datetime | None = None
-        lamps = Lamps()
         self._reader = LogReader(open_source, self)
         self._reader.failed.connect(self._on_failed)
+        self.status = PlainLabel()
+        self.status.setWordWrap(False)
+        self.message = PlainLabel()
+        self.message.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self._fading = QTimer(self, singleShot=True, interval=_FADE)
+        self._fading.timeout.connect(self.message.clear)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._make_panes(open_url)
+        self._make_menus()
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self._remember()
+
+    def _make_panes(self, open_url: Callable[[str], None]) -> None:
+        words, now, lamps = self._words, self._now, Lamps()
         self.filter = FilterBar(words, now, self)
         self.timeline = Timeline(self._reader, words, now, self)
         self.model = HistoryModel(self._reader, words, now, lamps, self)
         self.table = IncidentTable(self.model, words)
         self.list = ListOrNothing(self.table, words, self)
-        self.detail = IncidentDetail(words, submit, open_url, lamps, self)
-        self.status = PlainLabel()
-        self.message = PlainLabel()
-        self.message.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-        self._fading = QTimer(self, singleShot=True, interval=_FADE)
-        self._fading.timeout.connect(self.message.clear)
+        self.detail = IncidentDetail(words, self._submit, open_url, lamps, self)
         self.undo_bar = UndoBar(words, self)
+
+    def _make_menus(self) -> None:
+        words, submit, now = self._words, self._submit, self._now
         self.doing = IncidentActions(words, submit, now, self.undo_bar, self)
-        self.files = FilesMenu(
-            open_source, words, submit, now, self.doing, self.filter.wanted, self
-        )
+        wanted = self.filter.wanted
+        self.files = FilesMenu(self._open_source, words, submit, now, self.doing, wanted, self)
         self.saved = SavedFilters(words, self.filter, self._remembered, self.undo_bar.offer, self)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._lay_out()
-        self._connect()
-        self._add_keys()
-        self._remember()
 
     def show_incident(self, incident_id: int) -> None:
         """Bring the window up with this incident chosen, whatever the filters say."""
@@ -286,6 +296,8 @@ class HistoryWindow(QWidget):
 
     def show_statistics(self) -> None:
         """Open the window of figures."""
+        from downlight.qt.statistics_window import StatisticsWindow
+
         if self._statistics is None:
             window = StatisticsWindow(self._open_source, self._words, self._now)
             WindowMemory(self._remembered, "statistics", window)
@@ -295,7 +307,7 @@ class HistoryWindow(QWidget):
         self._statistics.activateWindow()
 
     @property
-    def statistics(self) -> StatisticsWindow | None:
+    def statistics(self) -> "StatisticsWindow | None":
         """The window of figures, once it was opened."""
         return self._statistics
 

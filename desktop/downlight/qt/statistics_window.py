@@ -35,7 +35,7 @@ from downlight.present.timeline import Range, blind_spans
 from downlight.present.words import Words
 from downlight.qt.flow_layout import FlowLayout
 from downlight.qt.log_reader import LogReader
-from downlight.qt.plain import PlainLabel, QuietLabel
+from downlight.qt.plain import PlainLabel, QuietLabel, plain_tip
 from downlight.qt.sizing import fit
 from downlight.qt.text_page import TextPage
 
@@ -139,7 +139,9 @@ class StatisticsWindow(QWidget):
                 item = _Item(cell(words, one, column))
                 item.setData(_NUMBER, (row > 0, _order(one, column)))
                 item.setFont(strong if row == 0 else self.table.font())
-                if column is not Figure.PLATFORM:
+                if column is Figure.PLATFORM:
+                    item.setToolTip(plain_tip(item.text()))  # large text leaves little room
+                else:
                     item.setTextAlignment(_FIGURE)
                 self.table.setItem(row, column, item)
         lines = [*below(words, found.all_of, found.names)]
