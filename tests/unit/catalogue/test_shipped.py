@@ -87,6 +87,12 @@ def test_where_nothing_can_be_written_it_still_opens(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [COMPILED, "work.toml"]
 
 
+def test_packed_without_its_sources_it_is_enough_by_itself(folder: Path) -> None:
+    open_shipped(folder)
+    (folder / "work.toml").unlink()
+    assert ids(open_shipped(folder)) == ["a"]
+
+
 def test_it_is_compiled_ahead_for_packages(folder: Path) -> None:
     assert compile_shipped(folder)
     assert compile_shipped(folder)
