@@ -50,8 +50,26 @@ KINDS = {
 """What a decision is about, in a word or two."""
 
 
+_CHANGES = frozenset(
+    {
+        NotificationKind.DOWN,
+        NotificationKind.DEGRADED,
+        NotificationKind.ONLY_YOU,
+        NotificationKind.RECOVERED,
+    }
+)
+"""Kinds that the reason names already."""
+
+
 def told(words: Words, row: DecisionRow) -> str:
     """Return what became of a decision: "Not shown: quiet hours until 07:00"."""
+    said = _outcome(words, row)
+    if row.about is None or row.about in _CHANGES:
+        return said
+    return words("{kind}. {decision}", kind=words(KINDS[row.about]), decision=said)
+
+
+def _outcome(words: Words, row: DecisionRow) -> str:
     if row.kind is None:
         return words(REASONS[row.reason])
     if row.outcome in _OUTCOMES:

@@ -40,6 +40,15 @@ def test_each_reason_and_kind_has_its_words() -> None:
         (SHOWN, "Shown: it went down"),
         (replace(SHOWN, shown_at=None, outcome=None), "Not shown: there was nobody to show it"),
         (
+            replace(
+                SILENT,
+                reason=NotifyReason.SUPPRESSED_KIND_OFF,
+                about=NotificationKind.OFFICIAL,
+            ),
+            "Status page. Not shown: news of this kind is switched off",
+        ),
+        (replace(SHOWN, about=NotificationKind.DOWN), "Shown: it went down"),
+        (
             replace(SHOWN, outcome=Outcome.GROUPED),
             "Shown together with others on the same network",
         ),
