@@ -213,7 +213,7 @@ FORMAT = FeedFormat(
     source="https://docs.cachethq.io/v2.x/api-reference",
     parse=parse,
     looks_like=_looks_like,
-    paths=("/api/v1/components", "/api/v1/components/groups"),
+    paths=("/api/v1/components?per_page=100", "/api/v1/components/groups"),
     rank=25,
     aliases=("cachet-v2", "cachet-v2-components", "cachet-v2-incidents", "cachet-v2-schedules"),
 )

@@ -173,7 +173,7 @@ FORMAT = FeedFormat(
     source="https://docs.cachethq.io/v3.x/api-reference",
     parse=parse,
     looks_like=_looks_like,
-    paths=("/api/status", "/api/components"),
+    paths=("/api/status", "/api/components?per_page=100"),
     rank=30,
     aliases=("cachet-v3-components", "cachet-v3-incidents", "cachet-v3-schedules"),
 )

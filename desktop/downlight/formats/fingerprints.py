@@ -72,11 +72,15 @@ _MARKS = (
         ("/api/status/summary.json",),
     ),
     _Mark("cState", (b'content="cState',), ("/index.json",)),
-    _Mark("Gatus", (b"| Gatus</title>", b"/TwiN/gatus"), ("/api/v1/endpoints/statuses",)),
+    _Mark(
+        "Gatus",
+        (b"| Gatus</title>", b"/TwiN/gatus"),
+        ("/api/v1/endpoints/statuses?page=1&pageSize=100",),
+    ),
     _Mark(
         "Cachet",
         (b"Powered by Cachet", b"cachethq.io"),
-        ("/api/v1/components", "/api/components"),
+        ("/api/v1/components?per_page=100", "/api/components?per_page=100"),
     ),
     _Mark("FireHydrant", (b"firehydrant",), ("/data/payload.json",), plain=False),
     _Mark("Rootly", (b"rootly.com", b"rootly-"), ("/api/v1/status.json",), plain=False),

@@ -89,6 +89,6 @@ FORMAT = FeedFormat(
     source="https://gatus.io/docs/api",
     parse=parse,
     looks_like=_looks_like,
-    paths=("/api/v1/endpoints/statuses",),
+    paths=("/api/v1/endpoints/statuses?page=1&pageSize=100",),
     rank=20,
 )

@@ -28,7 +28,7 @@ def first(inside: str, url: str = URL, headers: dict[str, str] | None = None) ->
         ('<link href="https://uptime.betterstack.com/x.css">', "/index.json"),
         ('<link rel="alternate" href="/api/status/summary.json">', "/api/status/summary.json"),
         ('<meta name="generator" content="cState 5.6">', "/index.json"),
-        ("<p>Powered by Cachet</p>", "/api/v1/components"),
+        ("<p>Powered by Cachet</p>", "/api/v1/components?per_page=100"),
         ("<p>hyperping</p>", "/status.json"),
         ("<p>firehydrant</p>", "/data/payload.json"),
         ("<script>var pspApiPath = 'https://stats.uptimerobot.com/api/getMonitorList/Kx9';</script>",
