@@ -75,3 +75,9 @@ def test_a_file_that_cannot_be_read_is_told(filing: Filing, tmp_path: Path) -> N
     filing.files.import_from(str(tmp_path / "none.json"))
     filing.qtbot.waitUntil(lambda: len(filing.said) == 2)
     assert filing.said[1] == "none.json could not be read: No such file or directory"
+
+
+def test_an_export_that_fails_says_why(filing: Filing, tmp_path: Path) -> None:
+    filing.files.export_to(str(tmp_path / "no" / "out.csv"), ExportFormat.CSV)
+    filing.qtbot.waitUntil(lambda: len(filing.said) == 2)
+    assert filing.said[1].startswith("out.csv could not be written: ")

@@ -301,13 +301,6 @@ def test_what_is_listed_can_be_exported(opened: Opened, tmp_path: Path, kind: Ex
         assert len(json.loads(path.read_text())) == 8
 
 
-def test_an_export_that_fails_says_why(opened: Opened, tmp_path: Path) -> None:
-    opened.show()
-    with opened.qtbot.waitSignal(opened.window.files.export.ended):
-        opened.window.files.export_to(str(tmp_path / "no" / "out.csv"), ExportFormat.CSV)
-    assert opened.window.message.text().startswith("out.csv could not be written: ")
-
-
 def test_every_format_and_the_way_back_are_offered(opened: Opened) -> None:
     menu = opened.window.export_button.menu()
     assert isinstance(menu, QMenu)
