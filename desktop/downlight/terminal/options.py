@@ -84,7 +84,7 @@ class Inspect:
     """Read a status feed and show it normalised."""
 
     source: str
-    """A URL of a feed, a status page or a product; a file; or "-" for standard input."""
+    """A platform by name; a URL of a feed, a status page or a product; a file; or "-"."""
     format: str | None = None
     json: bool = False
 
@@ -228,7 +228,7 @@ def _fill_remove(parser: argparse.ArgumentParser) -> None:
 
 
 def _fill_inspect(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="URL|FILE", help="“-” reads standard input")
+    parser.add_argument("source", metavar="NAME|URL|FILE", help="“-” reads standard input")
     parser.add_argument("--format", metavar="F", help="default: found out from the content")
     _add_json(parser)
 
