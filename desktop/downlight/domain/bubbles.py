@@ -1,6 +1,6 @@
 """What is shown now, what waits, and until when: the last word before the desktop; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -54,8 +54,9 @@ class Plan:
 
 def plan(desk: Desk, now: datetime) -> Plan:
     """Return what is to be shown at `now`."""
-    stale = [said for said in desk.due if _is_stale(said, desk, now)]
-    living = [said for said in desk.due if said not in stale]
+    lasting = {incident.id for incident in desk.lasting}
+    stale = {said.id for said in desk.due if _is_stale(said, lasting, now)}
+    living = [said for said in desk.due if said.id not in stale]
     held = [said for said in living if said.held_until is not None]
     at_once, gone = grouping.newest([said for said in living if said.held_until is None])
     if desk.is_starting:
@@ -65,7 +66,7 @@ def plan(desk: Desk, now: datetime) -> Plan:
     if may_sum_up and (held or _is_morning(desk)):
         wanted.insert(0, digest(held, desk, now))
     dropped = Plan(
-        superseded=tuple(gone), stale=tuple(said.id for said in stale if said.id is not None)
+        superseded=tuple(gone), stale=tuple(number for number in stale if number is not None)
     )
     if not wanted:
         return dropped
@@ -122,11 +123,10 @@ def _is_morning(desk: Desk) -> bool:
     return ended is not None and any(incident.started_at < ended for incident in desk.lasting)
 
 
-def _is_stale(said: Notification, desk: Desk, now: datetime) -> bool:
+def _is_stale(said: Notification, lasting: Set[int | None], now: datetime) -> bool:
     """Whether it is of no use any more: old, and not about an outage that lasts."""
     if said.held_until is not None:
         return now - said.held_until > OLD_NIGHT
-    lasting = {incident.id for incident in desk.lasting}
     lasts = said.incident is not None and said.incident.id in lasting and said.kind.is_trouble
     return _is_old(said, now) and not lasts
 

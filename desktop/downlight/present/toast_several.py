@@ -11,6 +11,8 @@ ROOM = 240
 """Characters of a body at most."""
 NAME = 40
 """Characters of a platform's name at most."""
+MOST_NAMES = 60
+"""Names that could find room, were they short."""
 
 _GROUPS = {
     NotificationKind.DOWN: mark("Down: {names}."),
@@ -54,7 +56,8 @@ def body(said: Notification, words: Words) -> str:
     filled = [(message, parts) for message, parts in groups if parts]
     if times:
         filled = [(_after_night(message, parts), parts) for message, parts in filled]
-    for most in range(max((len(parts) for _, parts in filled), default=1), 0, -1):
+    longest = max((len(parts) for _, parts in filled), default=1)
+    for most in range(min(longest, MOST_NAMES), 0, -1):
         told = " ".join(
             words(message, names=_names(parts, most, words, times=times))
             for message, parts in filled
