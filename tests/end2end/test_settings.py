@@ -89,6 +89,42 @@ def test_starting_at_login_is_written_to_the_system_and_read_from_it(
     until(5, "no settings", lambda: not desk.windows(SETTINGS))
 
 
+def test_a_backup_is_shown_and_restored_by_a_new_start(
+    app: InstalledApp, server: PlatformServer, tmp_path: Path
+) -> None:
+    desk, backup = app.desk, tmp_path / "backup.zip"
+    app.configure(settings(server, ["Birdsite"]))
+    app.start()
+    choose_from_menu(desk, 4)
+    front(desk, SETTINGS)
+    desk.key("End", *["Tab"] * 7, "space")
+    answer(desk, "Back up", backup)
+    until(20, "the backup", backup.exists)
+    front(desk, SETTINGS)
+    desk.key("Escape")
+    until(10, "no settings", lambda: not desk.windows(SETTINGS))
+    app.configure(settings(server, ["Nest"]))
+    choose_from_menu(desk, 4)
+    front(desk, SETTINGS)
+    desk.key("End", *["Tab"] * 8, "space")
+    answer(desk, "Restore", backup)
+    front(desk, "Restore a backup")
+    desk.key("Tab", "space")
+    until(30, "the old settings", lambda: "Birdsite" in str(read(app)))
+    await_lamp(desk, "green", 30)
+    assert app.is_running
+    assert list(app.profile.glob("before-restore-*"))
+
+
+def answer(desk: Desk, title: str, file: Path) -> None:
+    """Name a file in a file dialog."""
+    front(desk, title)
+    desk.key("ctrl+a")
+    type_text(desk, str(file))
+    desk.key("Return")
+    until(10, "no dialog", lambda: not [w for w in desk.windows(title) if w.title == title])
+
+
 def test_the_help_opens_from_the_menu_and_closes_with_escape(
     app: InstalledApp, server: PlatformServer
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -40,6 +40,7 @@ class BackupBox(QWidget):
         self._restart = restart
         self._suggest = suggest
         self._then: Callable[[object], None] = lambda _: None
+        self._pressed: QPushButton | None = None
         self._calls = Background(self)
         self._calls.ended.connect(self._on_ended)
         self.save_button = QPushButton(words("Back up…"))
@@ -62,12 +63,16 @@ class BackupBox(QWidget):
         if self._calls.is_busy:
             return
         self._then = then
+        buttons = (self.save_button, self.restore_button)
+        self._pressed = next((one for one in buttons if self.window().focusWidget() is one), None)
         self._enable(False)
         self._say(self._words("One moment…"))
         self._calls.run(call)
 
     def _on_ended(self, answer: object) -> None:
         self._enable(True)
+        if self._pressed is not None:  # a button that is out of use loses the focus
+            self._pressed.setFocus()
         self._then(answer)
 
     def _on_saved(self, name: str, trouble: object) -> None:
@@ -105,7 +110,7 @@ class BackupBox(QWidget):
     def _on_save_clicked(self) -> None:
         words = self._words
         path, _ = QFileDialog.getSaveFileName(
-            self, words("Back up"), self._suggest(), f"{words('Backup')} (*.zip)"
+            self, words("Back up"), str(_home() / self._suggest()), f"{words('Backup')} (*.zip)"
         )
         if path:
             self.save(Path(path))
@@ -113,7 +118,7 @@ class BackupBox(QWidget):
     def _on_restore_clicked(self) -> None:
         words = self._words
         path, _ = QFileDialog.getOpenFileName(
-            self, words("Restore"), "", f"{words('Backup')} (*.zip)"
+            self, words("Restore"), str(_home()), f"{words('Backup')} (*.zip)"
         )
         if path:
             self.look_at(Path(path))
@@ -141,6 +146,13 @@ class BackupBox(QWidget):
         row.addStretch()
         layout.addLayout(row)
         layout.addWidget(self.outcome)
+
+
+def _home() -> Path:
+    """Return where people keep such files."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = Path(QStandardPaths.writableLocation(place))
+    return documents if documents.is_dir() else Path.home()
 
 
 def _text(answer: object) -> str:

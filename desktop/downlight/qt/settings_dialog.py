@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -100,6 +101,12 @@ class SettingsDialog(QDialog):
         self._sent = None
         self._show_settings(event.settings)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the pages, also when it is opened again."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.titles.setFocus()
+
     def edit_check(self, favourite: Favourite) -> CheckEditor:
         """Open the editor of a favourite's check."""
         editor = CheckEditor(
@@ -176,7 +183,6 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.problems)
         layout.addLayout(body, 1)
         layout.addWidget(buttons)
-        self.titles.setFocus()
         fit(self, 104, 36)
 
 

@@ -19,6 +19,7 @@ class TrialBox(QWidget):
         super().__init__(parent)
         self._words = words
         self._show = show
+        self._had_focus = False
         self._calls = Background(self)
         self._calls.ended.connect(self._on_ended)
         self.button = QPushButton(words("Show a test notification"))
@@ -32,12 +33,15 @@ class TrialBox(QWidget):
         layout.addWidget(self.outcome, 1)
 
     def _on_clicked(self) -> None:
+        self._had_focus = self.button.hasFocus()
         self.button.setEnabled(False)
         self.outcome.setText("")
         self._calls.run(self._show)
 
     def _on_ended(self, trouble: object) -> None:
         self.button.setEnabled(True)
+        if self._had_focus:  # a button that is out of use loses it
+            self.button.setFocus()
         told = trouble if isinstance(trouble, str) else ""
         shown = self._words("The desktop took it. Where it hides it, look at Do Not Disturb.")
         self.outcome.setText(self._words.said(told) or shown)
