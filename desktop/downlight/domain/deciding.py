@@ -143,15 +143,17 @@ class Docket:
         """Raise, keep or clear the alarm, and plan; return the targets that this touched."""
         touched = [watch.subject.platform_id]
         siblings = self.siblings(watch)
+        made: Case | None = None
         if watch.alarm:
             self._review(watch, siblings, t)
         else:
-            made = self.case(watch, t)
+            made = judging.case(watch, siblings, t, self.hiccups.most, self.tuning)
             if made is not None and judging.is_certain(watch, made, t, self.tuning):
                 touched += self._alarm(watch, siblings, t)
             elif watch.spell is not None and self._was_chance(watch, watch.spell, t):
                 watch.end_spell()
-        self.plan(watch, t)
+                made = None
+        self._plan(watch, t, made)
         return touched
 
     def case(self, watch: Watch, t: float) -> Case | None:
@@ -220,6 +222,9 @@ class Docket:
         made: Case | None = None
         if watch.spell is not None and not watch.alarm:
             made = self.case(watch, t)
+        self._plan(watch, t, made)
+
+    def _plan(self, watch: Watch, t: float, made: Case | None) -> None:
         pending = self.net.holds(watch.subject.platform_id)
         schedule.plan(watch, t, made, pending=pending, chance=self.chance, tuning=self.tuning)
 

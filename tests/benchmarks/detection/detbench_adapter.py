@@ -196,10 +196,18 @@ def _hearsay(platform: str, obs: Obs) -> Observation:
 def _word(
     obs: Obs, platform: str, source: Source, status: Status = Status.UNKNOWN, **said: Any
 ) -> Observation:
-    return Observation(
-        f"{platform}/{source.value}", platform, source, status, Reason.OK, moment(obs.t0),
-        moment(obs.t), **said,
-    )  # fmt: skip
+    heard = _NEW(Seen)
+    observed_at = _TIME(EPOCH + obs.t, UTC)
+    heard.__dict__.update(
+        check_id=platform,
+        platform_id=platform,
+        source=source,
+        status=status,
+        started_at=observed_at if obs.t0 == obs.t else _TIME(EPOCH + obs.t0, UTC),
+        observed_at=observed_at,
+        **said,
+    )
+    return heard
 
 
 def in_words(verdict: Verdict) -> str:
