@@ -37,3 +37,14 @@ def test_a_file_that_comes_into_being_is_noticed_and_others_are_not(
     file.write_text("a = 1\n")
     qtbot.waitUntil(lambda: len(heard) == 1, timeout=5000)
     watch.deleteLater()
+
+
+def test_a_file_beside_it_is_noticed_too(qtbot: QtBot, tmp_path: Path) -> None:
+    beside = tmp_path / "platforms.toml"
+    heard: list[Command] = []
+    watch = SettingsWatch(tmp_path / "settings.toml", heard.append, None, (beside,))
+    beside.write_text("a = 1\n")
+    qtbot.waitUntil(lambda: len(heard) == 1, timeout=5000)
+    beside.write_text("a = 22\n")
+    qtbot.waitUntil(lambda: len(heard) == 2, timeout=5000)
+    watch.deleteLater()

@@ -80,8 +80,9 @@ def _services(parts: Parts, again: "Restart", quit_after: float | None) -> "Desk
         diagnose=partial(_diagnose, parts),
         try_notification=partial(_try_notification, parts),
         sharing=LazySharing(parts),
-        window_file=profile.data_dir / "windows.ini",
+        window_file=profile.data_dir / "windows.json",
         settings_file=profile.settings_file,
+        files_beside=(profile.platforms_file,),
         quit_after=quit_after,
     )
 

@@ -289,11 +289,16 @@ class Engine:
 
     def _reload(self, _command: commands.ReloadSettings) -> None:
         settings, self._problems = self._ports.settings.load()
-        if settings != self._settings:
+        if settings != self._settings or self._is_known_otherwise():
             self._apply(settings)
         else:
             self._show_troubles(())
             self._board.changed()
+
+    def _is_known_otherwise(self) -> bool:
+        """Whether the catalogue tells something else of what is watched: the user edited it."""
+        whole, _ = watchlists.build(self._settings, self._ports.catalogue)
+        return self._thrift.sparing(whole, self._settings.saving) != self._watchlist
 
     def _write_note(self, command: commands.WriteNote) -> None:
         self._ports.log.write_note(command.incident_id, command.text)

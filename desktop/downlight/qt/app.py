@@ -119,7 +119,8 @@ class Desktop(QObject):
         app.setWindowIcon(icons.app())
         QTimer.singleShot(0, self.bridge.start)
         if services.settings_file is not None:
-            SettingsWatch(services.settings_file, self.bridge.submit, self)
+            beside = services.files_beside
+            SettingsWatch(services.settings_file, self.bridge.submit, self, beside)
         if services.quit_after is not None:
             QTimer.singleShot(round(services.quit_after * 1000), app.quit)
 

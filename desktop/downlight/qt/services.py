@@ -103,6 +103,8 @@ class DesktopServices:
     """Where the sizes of windows are kept; None: nowhere."""
     settings_file: Path | None = None
     """Watched for edits by other hands; None: not watched."""
+    files_beside: tuple[Path, ...] = ()
+    """Files beside it that tell what is watched as well: the user's own platforms."""
     quit_after: float | None = None
     """Seconds after which the app quits by itself (the demo); None: never."""
     start_at_login: StartAtLogin | None = None

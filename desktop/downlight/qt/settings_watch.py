@@ -1,6 +1,6 @@
 """Notices when somebody edits the settings file, without asking the disk again and again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
@@ -12,13 +12,20 @@ SETTLE = 300
 
 
 class SettingsWatch(QObject):
-    """Asks the engine to read the settings again whenever their file may have changed."""
+    """Asks the engine to read the settings again whenever their file may have changed.
+
+    `beside` are further files of the user's in the same folder, such as own platforms.
+    """
 
     def __init__(
-        self, file: Path, submit: Callable[[Command], None], parent: QObject | None = None
+        self,
+        file: Path,
+        submit: Callable[[Command], None],
+        parent: QObject | None = None,
+        beside: Sequence[Path] = (),
     ) -> None:
         super().__init__(parent)
-        self._file = file
+        self._files = (file, *beside)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE)
@@ -27,23 +34,29 @@ class SettingsWatch(QObject):
         self._watcher = QFileSystemWatcher([str(file.parent)], self)
         self._watcher.directoryChanged.connect(self._on_changed)
         self._watcher.fileChanged.connect(self._on_changed)
-        self._stamp = self._read_stamp()
-        self._watch_file()
+        self._stamps = self._read_stamps()
+        self._watch_files()
 
     def _on_changed(self, _path: str) -> None:
-        self._watch_file()
-        stamp = self._read_stamp()
-        if stamp != self._stamp:
-            self._stamp = stamp
+        self._watch_files()
+        stamps = self._read_stamps()
+        if stamps != self._stamps:
+            self._stamps = stamps
             self._timer.start()
 
-    def _watch_file(self) -> None:
-        if not self._watcher.files() and self._file.exists():
-            self._watcher.addPath(str(self._file))
+    def _watch_files(self) -> None:
+        watched = set(self._watcher.files())
+        for file in self._files:
+            if str(file) not in watched and file.exists():
+                self._watcher.addPath(str(file))
 
-    def _read_stamp(self) -> tuple[int, int] | None:
-        try:
-            found = self._file.stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_ino
+    def _read_stamps(self) -> list[tuple[int, int] | None]:
+        return [_stamp(file) for file in self._files]
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino
