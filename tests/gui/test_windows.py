@@ -109,7 +109,7 @@ def test_the_help_comes_from_the_menu_and_from_every_window_with_f1(
 
 def test_windows_keep_their_size_where_there_is_a_place_for_it(tmp_path: Path) -> None:
     def made() -> Windows:
-        parts = replace(services(FakeEngine(), ICONS), window_file=tmp_path / "windows.ini")
+        parts = replace(services(FakeEngine(), ICONS), window_file=tmp_path / "windows.json")
         return Windows(parts, Icons(ICONS), lambda _: None, lambda _: None)
 
     first = made()

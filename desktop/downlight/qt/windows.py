@@ -18,9 +18,10 @@ from downlight.present.tray import Place
 from downlight.qt.icons import Icons
 from downlight.qt.remaking import open_dialog, remade
 from downlight.qt.services import DesktopServices
+from downlight.qt.stillness import draw_from_cache
 
 if TYPE_CHECKING:
-    from downlight.qt.window_sizes import WindowSizes
+    from downlight.qt.remembered import Remembered
 
 
 class _Listener(Protocol):
@@ -52,7 +53,7 @@ class Windows(QObject):
         self._notes: list[QMessageBox] = []
         self._editors: list[QWidget] = []
         self._last: dict[type, Event] = {}
-        self._sizes: WindowSizes | None = None
+        self._memory: Remembered | None = None
         self._makers: dict[Place, Callable[[], QWidget]] = {
             Place.STATUS: self._status,
             Place.DETAIL: self._detail,
@@ -198,6 +199,7 @@ class Windows(QObject):
         return popup
 
     def _made(self, place: Place) -> QWidget:
+        draw_from_cache()
         window = self._makers[place]()
         self._remember_size(place, window)
         keys = QShortcut(QKeySequence(Qt.Key.Key_F1), window)
@@ -207,14 +209,18 @@ class Windows(QObject):
         return window
 
     def _remember_size(self, place: Place, window: QWidget) -> None:
-        from downlight.qt.window_sizes import WindowSizes
+        """The popup's place is beside the light; the history remembers more by itself."""
+        from downlight.qt.remembered import WindowMemory
 
-        file = self._services.window_file
-        if file is None or place is Place.STATUS:  # the popup's place is beside the light
-            return
-        if self._sizes is None:
-            self._sizes = WindowSizes(file, self)
-        self._sizes.look_after(window, place.value)
+        if place not in (Place.STATUS, Place.HISTORY):
+            WindowMemory(self._remembered(), place.value, window)
+
+    def _remembered(self) -> "Remembered":
+        from downlight.qt.remembered import Remembered
+
+        if self._memory is None:
+            self._memory = Remembered(self._services.window_file)
+        return self._memory
 
     def _remake(self, place: Place) -> None:
         """Make a window anew; one with an open dialog when that is closed."""
@@ -241,17 +247,15 @@ class Windows(QObject):
 
     def _history(self) -> QWidget:
         from downlight.qt.history_window import HistoryWindow
-        from downlight.qt.remembered import Remembered
 
         services = self._services
-        file = services.window_file
         window = HistoryWindow(
             services.open_history,
             services.words,
             self._submit,
             services.now,
             open_url=self._open_url,
-            remembered=Remembered(file.with_name("history-window.json") if file else None),
+            remembered=self._remembered(),
         )
         window.picker_wanted.connect(lambda: self.show(Place.PICKER))
         return window
