@@ -194,14 +194,19 @@ class Tour:
             self._keep(f"{place}-{self._look.name}", image)
 
     def _settled(self, wanted: Callable[[QImage], bool] = lambda image: True) -> QImage:
-        """Return the screen once it stands still and is as `wanted`."""
+        """Return the screen once it stands still and is as `wanted`.
+
+        What is alive never stands still (a platform is looked at every two seconds): after a
+        dozen looks the newest is taken.
+        """
         seen = [self._desk.picture()]
 
         def still() -> bool:
             seen.append(self._desk.picture())
-            return len(seen) > 4 and seen[-1] == seen[-2] and wanted(seen[-1])
+            calm = len(seen) > 4 and seen[-1] == seen[-2]
+            return (calm or len(seen) > 12) and wanted(seen[-1])
 
-        until(20, "a screen that stands still", still)
+        until(60, "a screen to look at", still)
         return seen[-1]
 
 
