@@ -119,6 +119,12 @@ def _keys(words: Words) -> Topic:
         ("Space", words("tick or untick")),
         ("Tab", words("to the next part of a window")),
         ("Delete", words("remove the current platform, in the settings")),
+        ("Delete", words("delete the current incident, in the history")),
+        ("Ctrl+Z", words("take back what was done last, in the history")),
+        ("Ctrl+Shift+C", words("copy the current incident as text, in the history")),
+        ("← →", words("go back and on in time, in the timeline")),
+        ("+ −", words("show less or more time, in the timeline")),
+        ("End", words("go to now, in the timeline")),
         ("Esc", words("close the window")),
     )
     return Topic(
