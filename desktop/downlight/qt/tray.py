@@ -13,6 +13,7 @@ from downlight.present.platform import Lamp
 from downlight.present.tray import MenuEntry, Place, Show, TrayView
 from downlight.qt.icons import Icons
 from downlight.qt.plain import no_mnemonic
+from downlight.qt.stillness import draw_without_cache
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 """Owned by the panel's half of the tray; it may come late and go and come."""
@@ -45,6 +46,7 @@ class Tray(QObject):
     ) -> None:
         """Make and show the icon; `patience` is in milliseconds."""
         super().__init__(parent)
+        draw_without_cache()
         self._icons = icons
         self._view = view
         self.host = HostWatcher(self)
