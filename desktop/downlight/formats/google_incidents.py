@@ -42,6 +42,8 @@ _SEVERITIES = {
     "low": Status.OPERATIONAL,
 }
 """One to one with the impacts above; asked where the impact is missing."""
+_ANY = "multiple products"
+"""What stands for a service where an incident has several: it is none that could be watched."""
 _HEADINGS = frozenset({"title", "summary", "description", "incident report"})
 
 
@@ -144,7 +146,7 @@ def _components(row: Object, impact: Status) -> list[Component]:
     names = [ident(place.get("id")) or string(place.get("title")) for place in places]
     regions = ["" if name == "global" else name for name in names]
     products = objects(row.get("affected_products"))
-    if not products:
+    if not products and string(row.get("service_name")).lower() != _ANY:
         products = [{"title": row.get("service_name"), "id": row.get("service_key")}]
     named = ((string(product.get("title")), ident(product.get("id"))) for product in products)
     parts = (Component(key or name, name, impact) for name, key in named if name)

@@ -317,3 +317,11 @@ def test_a_sentence_of_meta_that_nobody_knows_says_nothing() -> None:
     report = shown("metastatus", [{"id": "wa", "services": services, "rss_file_paths": []}])
     assert (report.status, report.notices) == (UNKNOWN, ())
     assert report.notes
+
+
+def test_several_products_of_google_are_no_product() -> None:
+    row = {"id": "1", "begin": "2024-03-05T08:00:00Z", "external_desc": "All is slow"}
+    report = shown("google-incidents", [{**row, "service_name": "Multiple Products"}])
+    assert (report.components, report.incidents[0].component_ids) == ((), ())
+    report = shown("google-incidents", [{**row, "service_name": "Gmail", "severity": "high"}])
+    assert states(report) == {"Gmail": MAJOR}
