@@ -33,6 +33,7 @@ from downlight.qt.windows import Windows
 from fakes.desktop import ICONS, FakeEngine, services
 from fakes.exchange import Exchange
 from fakes.history import FakeHistory
+from fakes.keeper import LoginSystem, Shelf
 from fakes.records import ended, minutes, trouble
 from fakes.shelf import SmallCatalogue
 from fakes.states import down, notification, snapshot, state, up
@@ -70,6 +71,13 @@ class House:
             catalogue=SmallCatalogue(),
             languages=("en", "ar", "de", "es", "fr"),
             store_secret=lambda name, value: None,
+            start_at_login=LoginSystem(),
+            keeper=Shelf(),
+            restart=lambda: None,
+            sharing=Exchange(),
+            diagnose=lambda: "Downlight 1.2.3",
+            try_notification=lambda: "",
+            licences=lambda: (("Downlight", "MIT"), ("Qt", "LGPL")),
         )
         self.words = words
         self.windows = Windows(given, Icons(ICONS), self.submitted.append, lambda url: None)

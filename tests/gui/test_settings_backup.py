@@ -4,29 +4,9 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from downlight.domain.backup import BackupContent
 from downlight.qt.settings_backup import BackupBox
-from fakes.states import NOW, english
-
-
-class Shelf:
-    """Keeps no backups, but says so in order."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-        self.found: BackupContent | str = BackupContent(NOW, "1.2.3", ("github",))
-
-    def save(self, target: Path) -> str:
-        self.done.append(f"save {target.name}")
-        return ""
-
-    def examine(self, source: Path) -> BackupContent | str:
-        self.done.append(f"examine {source.name}")
-        return self.found
-
-    def restore(self, source: Path) -> str:
-        self.done.append(f"restore {source.name}")
-        return ""
+from fakes.keeper import Shelf
+from fakes.states import english
 
 
 class Opened:

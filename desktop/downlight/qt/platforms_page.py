@@ -21,6 +21,7 @@ from downlight.present.favourite_view import favourite_line
 from downlight.present.picker import PlatformCatalogue, display_name
 from downlight.present.words import Words
 from downlight.qt.background import Background
+from downlight.qt.flow_layout import FlowLayout
 from downlight.qt.plain import PlainLabel, QuietLabel
 from downlight.qt.services import Sharing
 from downlight.qt.takeover_dialog import TakeoverDialog
@@ -167,15 +168,12 @@ class PlatformsPage(QWidget):
         self._show_removed(None)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        for button in (self.add, self.edit, self.remove):
+        buttons = FlowLayout()
+        for button in (self.add, self.edit, self.remove, self.share, self.take_over):
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        buttons.addStretch()
         for button in (self.share, self.take_over):
-            button.setAutoDefault(False)
             button.setVisible(self._sharing is not None)
-            buttons.addWidget(button)
         undo = QHBoxLayout()
         undo.addWidget(self._farewell, 1)
         undo.addWidget(self.undo)
