@@ -10,6 +10,7 @@ from downlight.domain.address import Address, AddressError, parse_address
 from downlight.domain.faults import UnknownPlatform
 from downlight.domain.model import Check, CheckKind, Component
 from downlight.domain.notice import Notice
+from downlight.domain.saying import Saying, say, told_by
 from downlight.domain.status import Status
 from downlight.domain.text import clean
 from downlight.engine.discovery import Discovery, discover
@@ -56,7 +57,10 @@ def inspect(order: Inspect, services: TerminalServices) -> int:
     """Read and show a feed. Raises Declined."""
     if order.format is not None and formats.named(order.format) is None:
         known = ", ".join(sorted(formats.formats()))
-        raise Declined(f"There is no format “{order.format[:40]}”; known are {known}.")
+        name = order.format[:40]
+        raise Declined(
+            say("There is no format “{name}”; known are {known}.", name=name, known=known)
+        )
     read = _read(order, services)
     if order.json:
         services.output.json(shapes.feed(read.report, services.now(), read.feed))
@@ -72,7 +76,7 @@ def inspect(order: Inspect, services: TerminalServices) -> int:
 def _read(order: Inspect, services: TerminalServices) -> _Read:
     source = order.source
     if not source.strip():
-        raise Declined("Name a file or an address.")
+        raise Declined(say("Name a platform, a file or an address."))
     if source == "-":
         return _Read(_report(source, services.read_input(MAX_BYTES + 1), order, services))
     if "://" not in source and (_exists(source) or _is_meant_as_file(source)):
@@ -82,8 +86,9 @@ def _read(order: Inspect, services: TerminalServices) -> _Read:
     except AddressError as error:
         feed = _feed_of(source, services)
         if feed is None:
+            shown, why = clean(source, 100), told_by(error)
             raise Declined(
-                f"There is no file {clean(source, 100)}, and as an address: {error}"
+                say("There is no file {file}, and as an address: {why}", file=shown, why=why)
             ) from None
         order = replace(order, format=order.format or feed.format)
         address = parse_address(feed.target)
@@ -105,12 +110,16 @@ def _feed_of(name: str, services: TerminalServices) -> Check | None:
 
 def _report(source: str, body: bytes, order: Inspect, services: TerminalServices) -> FeedReport:
     if len(body) > MAX_BYTES:
-        told = f"{clean(source)}: larger than {MAX_BYTES // 1_000_000} MB, as no status feed is."
-        raise Declined(told, CANNOT)
+        why = say("larger than {size} MB, as no status feed is", size=MAX_BYTES // 1_000_000)
+        raise Declined(_of(clean(source), why), CANNOT)
     try:
         return formats.read(body, services.now(), order.format)
     except FormatError as error:
-        raise Declined(f"{clean(source)}: {error}.", CANNOT) from None
+        raise Declined(_of(clean(source), str(error)), CANNOT) from None
+
+
+def _of(source: str, why: str) -> Saying:
+    return say("{source}: {why}.", source=source, why=why)
 
 
 def _is_meant_as_file(source: str) -> bool:
@@ -132,10 +141,10 @@ def _of_file(source: str) -> bytes:
         with Path(source).expanduser().open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise Declined(f"There is no file {shown}.") from None
+        raise Declined(say("There is no file {file}.", file=shown)) from None
     except (OSError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or error
-        raise Declined(f"{shown} cannot be read: {why}.") from None
+        raise Declined(say("{file} cannot be read: {why}.", file=shown, why=str(why))) from None
 
 
 async def _fetched(address: Address, order: Inspect, services: TerminalServices) -> _Read:
@@ -146,9 +155,10 @@ async def _fetched(address: Address, order: Inspect, services: TerminalServices)
             Request(address.url, timeout=TIMEOUT, max_wire=MAX_BYTES, max_body=MAX_BYTES)
         )
         if isinstance(answer, Failure):
-            raise Declined(f"{address.url}: {answer.detail}.", CANNOT)
+            raise Declined(_of(address.url, answer.detail), CANNOT)
         if not 200 <= answer.status < 300:
-            raise Declined(f"{address.url}: the server answers {answer.status}.", CANNOT)
+            why = say("the server answers {code}", code=answer.status)
+            raise Declined(_of(address.url, why), CANNOT)
         found = None
         if order.format is None and looks_like_page(answer.body):
             found = await discover(address, fetcher, services.now, answer)

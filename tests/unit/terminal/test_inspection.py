@@ -174,7 +174,7 @@ def test_a_file_that_is_no_feed_gets_one_clear_sentence(
         ("/nowhere/at/all", "There is no file /nowhere/at/all"),
         ("nowhere", "There is no file nowhere, and as an address"),
         ("ftp://status.example/feed", "Only http and https"),
-        ("", "Name a file or an address"),
+        ("", "Name a platform, a file or an address"),
         ("a\x00b", "There is no file"),
         ("x" * 5000, "There is no file"),
         ("~nobody-here/feed.json", "cannot be read"),
