@@ -24,6 +24,7 @@ PANELS = {
     [
         ("bottom", QRect(800, 772, 24, 24), QPoint(611, 768 - GAP - 500)),
         ("bottom", QRect(1250, 772, 24, 24), QPoint(880, 768 - GAP - 500)),
+        ("bottom", QRect(1268, 765, 8, 24), QPoint(880, 765 - GAP - 500)),
         ("top", QRect(1250, 4, 24, 24), QPoint(880, 32 + GAP)),
         ("left", QRect(12, 700, 24, 24), QPoint(48 + GAP, 300)),
         ("right", QRect(1244, 20, 24, 24), QPoint(1232 - GAP - 400, 0)),

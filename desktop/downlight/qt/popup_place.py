@@ -33,14 +33,8 @@ def _anchor_by(pointer: QPoint, screen: QRect, free: QRect, *, mirrored: bool) -
 
 def _beside(anchor: QRect, size: QSize, screen: QRect, free: QRect) -> QPoint:
     """Return the corner on the side of the anchor that looks to the middle of the screen."""
+    edge = _edge(anchor.center(), screen, free)
     centre = anchor.center()
-    distances = {
-        "bottom": screen.bottom() - centre.y(),
-        "top": centre.y() - screen.top(),
-        "right": screen.right() - centre.x(),
-        "left": centre.x() - screen.left(),
-    }
-    edge = min(distances, key=lambda name: distances[name])
     middle = QPoint(centre.x() - size.width() // 2, centre.y() - size.height() // 2)
     if edge == "bottom":
         return QPoint(middle.x(), min(anchor.top(), free.bottom() + 1) - GAP - size.height())
@@ -49,6 +43,23 @@ def _beside(anchor: QRect, size: QSize, screen: QRect, free: QRect) -> QPoint:
     if edge == "right":
         return QPoint(min(anchor.left(), free.right() + 1) - GAP - size.width(), middle.y())
     return QPoint(max(anchor.right() + 1, free.left()) + GAP, middle.y())
+
+
+def _edge(centre: QPoint, screen: QRect, free: QRect) -> str:
+    """Return the edge of the screen whose panel the anchor is on, else the nearest."""
+    beyond = {
+        "bottom": centre.y() > free.bottom(),
+        "top": centre.y() < free.top(),
+        "right": centre.x() > free.right(),
+        "left": centre.x() < free.left(),
+    }
+    distances = {
+        "bottom": screen.bottom() - centre.y(),
+        "top": centre.y() - screen.top(),
+        "right": screen.right() - centre.x(),
+        "left": centre.x() - screen.left(),
+    }
+    return min(distances, key=lambda name: (not beyond[name], distances[name]))
 
 
 def _within(free: QRect, size: QSize, corner: QPoint) -> QPoint:
