@@ -70,6 +70,17 @@ def test_the_choice_survives_a_new_order_and_new_incidents(shown: Shown) -> None
     assert shown.current == 200
 
 
+def test_in_the_place_of_one_that_is_gone_the_next_is_chosen(shown: Shown) -> None:
+    shown.list()
+    shown.table.choose(200)
+    row = shown.table.currentIndex().row()
+    del shown.source.stored[200]
+    with shown.qtbot.waitSignal(shown.model.listed):
+        shown.model.refresh()
+    assert shown.current == 199
+    assert shown.table.currentIndex().row() == row
+
+
 def test_an_incident_may_be_chosen_before_it_is_listed(shown: Shown) -> None:
     shown.table.choose(17)
     shown.list()

@@ -102,6 +102,8 @@ class HistoryModel(QAbstractTableModel):
         self._lamps = lamps
         self._ids: list[int] = []
         self._next: Key | None = None
+        self.is_the_same = False
+        """While `listed` is told: it is the list of before, read again."""
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._wanted: set[int] = set()
         self._told: dict[int, list[str]] = {}
@@ -124,7 +126,7 @@ class HistoryModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """List again, as the log has changed: all at once, so that nobody loses the place."""
-        self._reader.ask("list", partial(_read_all, order=self._order), self._on_listed)
+        self._reader.ask("list", partial(_read_all, order=self._order), self._on_listed_again)
 
     def _begin(self, order: _Order) -> None:
         self._order = order
@@ -235,6 +237,11 @@ class HistoryModel(QAbstractTableModel):
         self.endResetModel()
         self.listed.emit()
         self._go_on()
+
+    def _on_listed_again(self, found: _List) -> None:
+        self.is_the_same = True
+        self._on_listed(found)
+        self.is_the_same = False
 
     def _go_on(self) -> None:
         if self._next is None:

@@ -35,6 +35,7 @@ class IncidentTable(QTableView):
         self._model = model
         self._current: int | None = None
         self._top: int | None = None
+        self._row = -1
         self.setModel(model)
         self.setItemDelegate(IncidentDelegate(model, self))
         self.setAccessibleName(words("Incidents"))
@@ -103,7 +104,14 @@ class IncidentTable(QTableView):
             self._current = incident_id
             self.picked.emit(incident_id)
 
+    def _instead(self) -> int:
+        """Return the row to choose when the chosen incident is gone: the one in its place."""
+        if not self._model.is_the_same:
+            return 0
+        return max(0, min(self._row, self._model.rowCount() - 1))
+
     def _on_about_to_reset(self) -> None:
+        self._row = self.currentIndex().row()
         at_top = self.verticalScrollBar().value() == 0
         self._top = None if at_top else self._model.incident_id(self.rowAt(0))
 
@@ -116,7 +124,7 @@ class IncidentTable(QTableView):
             and self._model.rowCount()
             and (self._current is None or self._model.is_complete)
         ):
-            row = 0
+            row = self._instead()
         if row is not None:
             self._select(row)
         top = self._model.row_of(self._top) if self._top is not None else None
