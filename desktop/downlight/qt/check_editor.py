@@ -58,27 +58,31 @@ class CheckEditor(QDialog):
         self.form.changed.connect(self._on_changed)
         self.news = Form(own_notification_fields(words), favourite, stacked=True)
         self.news.changed.connect(self._on_changed)
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.addWidget(self.form)
         self.parts = PlainLabel()
         self.pick_parts = QPushButton(words("Choose parts…"))
         self.pick_parts.clicked.connect(self.pick)
-        if components or favourite.components:
-            layout.addWidget(self._parts_row())
         self.offer_panel = OfferPanel(words, submit)
         self.find_feed = QPushButton(words("Look for its official status…"))
         self.find_feed.clicked.connect(self._on_find_clicked)
-        if favourite.url is not None and favourite.feed is None:
-            layout.addLayout(self._find_rows())
         self.sign_in: SignIn | None = None
         if store_secret is not None:
             self.sign_in = SignIn(favourite, words, store_secret)
             self.sign_in.changed.connect(self._on_sign_in_changed)
+        self._lay_out(self._page(favourite))
+
+    def _page(self, favourite: Favourite) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.addWidget(self.form)
+        if self._components or favourite.components:
+            layout.addWidget(self._parts_row())
+        if favourite.url is not None and favourite.feed is None:
+            layout.addLayout(self._find_rows())
+        if self.sign_in is not None:
             layout.addWidget(self.sign_in)
         layout.addWidget(self._news_box())
         layout.addStretch()
-        self._lay_out(page)
+        return page
 
     def pick(self) -> PartsDialog:
         """Open the list of the platform's parts."""
