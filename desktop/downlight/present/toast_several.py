@@ -57,14 +57,11 @@ def body(said: Notification, words: Words) -> str:
     if times:
         filled = [(_after_night(message, parts), parts) for message, parts in filled]
     longest = max((len(parts) for _, parts in filled), default=1)
-    for most in range(min(longest, MOST_NAMES), 0, -1):
-        told = " ".join(
-            words(message, names=_names(parts, most, words, times=times))
-            for message, parts in filled
-        )
-        if len(told) <= ROOM or most == 1:
-            return told
-    return ""
+    tries = (
+        _told(filled, most, words, times=times) for most in range(min(longest, MOST_NAMES), 0, -1)
+    )
+    shortest = _told(filled, 1, words, times=times)
+    return next((text for text in tries if len(text) <= ROOM), shortest)
 
 
 def lamp(said: Notification) -> Lamp:
@@ -131,6 +128,14 @@ def _one_cause(
 
 def _after_night(message: str, parts: Sequence[Part]) -> str:
     return _GROUPS[NotificationKind.REMINDER] if parts[0].kind is NotificationKind.DOWN else message
+
+
+def _told(
+    filled: Sequence[tuple[str, Sequence[Part]]], most: int, words: Words, *, times: bool
+) -> str:
+    return " ".join(
+        words(message, names=_names(parts, most, words, times=times)) for message, parts in filled
+    )
 
 
 def _names(parts: Sequence[Part], most: int, words: Words, *, times: bool) -> str:

@@ -95,6 +95,15 @@ def test_the_digest_tells_what_happened_and_what_lasts() -> None:
     assert (bubble.members, bubble.outcome) == ((1, 2, 3), Outcome.DIGEST)
 
 
+def test_in_a_stormy_morning_the_digest_comes_first() -> None:
+    end = minutes(60)
+    due = [down(n, f"p{n}", end) for n in range(1, 6)]
+    held = down(9, "z", minutes(3), held_until=end)
+    found = plan(Desk([*due, held], quiet_ended=end), end)
+    assert found.bubbles[0].outcome is Outcome.DIGEST
+    assert told(found) == [["z"], ["p1"], ["p2", "p3", "p4", "p5"]]
+
+
 def test_after_a_quiet_night_nothing_is_told_but_what_lasts_since_before() -> None:
     end = minutes(60)
     assert plan(Desk((), quiet_ended=end), end).bubbles == ()

@@ -89,6 +89,21 @@ def test_an_old_outage_that_lasts_is_told_after_the_first_looks_of_the_next_run(
     assert post.notifier.kinds == ["down"]
 
 
+def test_what_is_decided_while_it_runs_is_shown_when_it_is_woken(post: Post) -> None:
+    async def story() -> None:
+        running = asyncio.ensure_future(post.outbox.run())
+        await asyncio.sleep(0)
+        post.decide(NotificationKind.DOWN)
+        post.outbox.wake()
+        async with asyncio.timeout(10):
+            while not post.notifier.bubbles:
+                await asyncio.sleep(0)
+        running.cancel()
+
+    asyncio.run(story())
+    assert post.notifier.kinds == ["down"]
+
+
 def test_without_a_service_the_inbox_keeps_it(post: Post) -> None:
     post.notifier.absent = True
     said = post.decide(NotificationKind.DOWN)

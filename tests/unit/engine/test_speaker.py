@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from downlight.domain.incident import EntryKind, TimelineEntry
 from downlight.domain.notify import UNTIL_BACK, NotificationKind, NotifyReason, Outcome
 from downlight.domain.settings import NotificationSettings
-from downlight.domain.status import Status
+from downlight.domain.status import Source, Status
 from fakes.speaking import SpeakingDesk
 
 HOUR = 3600.0
@@ -88,6 +89,21 @@ def test_a_restart_neither_repeats_nor_forgets_a_reminder(desk: SpeakingDesk) ->
     desk.begin()
     desk.wait(HOUR)
     assert desk.lines == [["down x"], ["reminder x"], ["reminder x"]]
+
+
+def test_after_a_restart_it_is_known_when_the_status_page_told(desk: SpeakingDesk) -> None:
+    incident = desk.down("x")
+    desk.wait(600)
+    told = TimelineEntry(
+        desk.clock.now(), EntryKind.OBSERVATION, "", Source.OFFICIAL, status=Status.MAJOR_OUTAGE
+    )
+    desk.log.record(incident, [told])
+    desk.crash()
+    desk.begin()
+    desk.wait(600)
+    desk.back("x")
+    desk.wait(60)
+    assert desk.shown[-1].official_at == told.at
 
 
 def test_of_an_outage_that_was_muted_nobody_is_reminded(desk: SpeakingDesk) -> None:

@@ -94,6 +94,11 @@ def test_news_are_told(said: Notification, title: str, body: str) -> None:
     assert (shown.title, shown.body) == (title, body)
 
 
+def test_what_is_not_known_is_not_told() -> None:
+    assert toast(news(KIND.ONLINE), english()).body == ""
+    assert toast(news(KIND.OFFLINE), english()).title == "You seem to be offline"
+
+
 def test_news_are_no_alarm() -> None:
     for kind in (KIND.MAINTENANCE_AHEAD, KIND.MAINTENANCE_BEGUN, KIND.OFFICIAL):
         assert toast(news(kind, PLANNED), english()).urgency is Urgency.LOW
