@@ -19,6 +19,7 @@ from downlight.engine.ports import NetworkFetcher
 from downlight.formats.reading import MAX_BYTES
 from downlight.formats.report import FeedReport, FormatError
 from downlight.formats.webpage import looks_like_page
+from downlight.present.incident_view import announcement
 from downlight.present.platform import Lamp
 from downlight.present.words import Words
 from downlight.probes.answer import Failure, Request
@@ -207,7 +208,8 @@ def _state(part: Component, words: Words) -> Cell:
 def _show_notice(notice: Notice, services: TerminalServices) -> None:
     words, output, now = services.words, services.output, services.now()
     output.line()
-    output.line(f"{notice.title} ({notice.stage.value.replace('_', ' ')})")
+    told = announcement(words, notice)
+    output.line(f"{told.title} ({told.stage})")
     if notice.starts_at or notice.ends_at:
         times = (notice.starts_at, notice.ends_at)
         output.line("  " + " – ".join(words.when(time, now) if time else "?" for time in times))

@@ -77,7 +77,7 @@ def test_people_get_the_page_its_parts_and_what_was_announced(shell: Shell) -> N
     assert shell.run("inspect", str(TROUBLE)) == 0
     assert shell.out.startswith("Northwind Mail: Partly down (Atlassian Statuspage)\n")
     assert "Sending" in shell.out
-    assert "Messages are delayed (identified)" in shell.out
+    assert "Messages are delayed (Cause found)" in shell.out
     assert "A queue server is full" in shell.out
 
 
