@@ -91,13 +91,14 @@ def test_an_old_outage_that_lasts_is_told_after_the_first_looks_of_the_next_run(
 
 def test_what_is_decided_while_it_runs_is_shown_when_it_is_woken(post: Post) -> None:
     async def story() -> None:
-        running = asyncio.ensure_future(post.outbox.run())
+        shown = asyncio.Event()
+        outbox = Outbox(post.notifier, post.log, post.board, post.clock, lambda _event: shown.set())
+        running = asyncio.ensure_future(outbox.run())
         await asyncio.sleep(0)
         post.decide(NotificationKind.DOWN)
-        post.outbox.wake()
+        outbox.wake()
         async with asyncio.timeout(10):
-            while not post.notifier.bubbles:
-                await asyncio.sleep(0)
+            await shown.wait()
         running.cancel()
 
     asyncio.run(story())
