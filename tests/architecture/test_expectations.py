@@ -13,7 +13,7 @@ NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)))
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     return frozenset(
         re.findall(r"^(?:async )?def (test_\w+)", (ROOT / path).read_text("utf-8"), re.MULTILINE)
     )
@@ -21,7 +21,7 @@ def tests_in(path: str) -> frozenset[str]:
 
 @pytest.mark.parametrize(("path", "name"), NAMED)
 def test_each_test_that_is_named_is_there(path: str, name: str) -> None:
-    assert name in tests_in(path)
+    assert name in names_in(path)
 
 
 def test_all_forty_are_answered() -> None:
