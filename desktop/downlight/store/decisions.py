@@ -96,6 +96,11 @@ def dropped(numbers: Iterable[int], outcome: Outcome) -> Step:
     )
 
 
+def is_known(row: sqlite3.Row) -> bool:
+    """Whether this version has words for it: a later one may have left something to tell."""
+    return codec.word_or_none(NotificationKind, row["kind"]) is not None
+
+
 def notification(row: sqlite3.Row) -> Notification:
     """Return what was to be told; the incident is as it was then, without its evidence."""
     alone = row["incident_id"] is None

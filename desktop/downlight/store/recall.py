@@ -197,7 +197,7 @@ def _unshown(connection: sqlite3.Connection) -> dict[int, Notification]:
         f"SELECT {decisions.COLUMNS} FROM notifications"  # noqa: S608 - own columns
         " WHERE kind IS NOT NULL AND shown_at IS NULL AND outcome IS NULL ORDER BY id"
     )
-    return {row["id"]: decisions.notification(row) for row in found}
+    return {row["id"]: decisions.notification(row) for row in found if decisions.is_known(row)}
 
 
 def _standing(connection: sqlite3.Connection) -> dict[str, Notification]:
@@ -207,7 +207,7 @@ def _standing(connection: sqlite3.Connection) -> dict[str, Notification]:
         " ORDER BY id DESC LIMIT ?) ORDER BY id",
         (REMEMBERED,),
     )
-    said = [decisions.notification(row) for row in found]
+    said = [decisions.notification(row) for row in found if decisions.is_known(row)]
     return {each.group_key: each for each in said}
 
 

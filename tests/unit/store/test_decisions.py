@@ -79,6 +79,16 @@ def test_a_notification_is_read_as_it_was_written(said: Notification) -> None:
     assert found.next_notification == 9
 
 
+def test_what_a_later_version_left_to_tell_is_not_told_as_something_else() -> None:
+    connection = open_in_memory(Fault.OTHER).connection
+    with transaction(connection):
+        decisions.write(1, None, T0, to_tell(trouble()))(connection)
+        connection.execute("UPDATE notifications SET kind = 'song'")
+    found = recall.load(connection)
+    connection.close()
+    assert found.unshown == {}
+
+
 def test_what_was_shown_gathered_or_given_up_is_not_to_be_shown_any_more() -> None:
     connection = open_in_memory(Fault.OTHER).connection
     about = replace(trouble(), id=3)
