@@ -10,6 +10,8 @@ from downlight.domain.watch import Watch
 
 _SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.002
 """Belief in trouble from which on a burst of looks, or a sooner look, is worth its cost."""
+_PRESSING_GAP = 7.0
+"""Seconds between looks once trouble is likelier than not: where only a part fails, each counts."""
 _BLOCKED_MOST = 600.0
 _ALARM_GAPS = ((600.0, 12.0), (3600.0, 16.0), (21_600.0, 30.0))
 """While an alarm is younger than the first, look every second number of seconds."""
@@ -64,7 +66,7 @@ def _gap(watch: Watch, t: float, interval: float, tuning: Tuning, *, pending: bo
     if pending or unsettled or trouble > _SUSPICIOUS:
         gap = tuning.burst[min(watch.burst, len(tuning.burst) - 1)]
         watch.burst += 1
-        return min(gap, interval)
+        return min(gap, interval, _PRESSING_GAP if trouble > 0.5 else interval)
     watch.burst = 0
     return interval / 3.0 if trouble > _WORTH_A_LOOK else interval
 

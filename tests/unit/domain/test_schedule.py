@@ -190,3 +190,12 @@ def test_the_next_look_is_always_ahead_and_never_far(
     watch.run, watch.burst, watch.blocked = run, burst, blocked
     seconds = gap(watch, pending=pending, seed=seed)
     assert 0.5 < seconds < 2.0 * max(interval, 700.0)
+
+
+def test_looks_press_on_once_trouble_is_likelier_than_not() -> None:
+    watch = suspected()
+    watch.burst = 50
+    assert gap(watch) > 10.0
+    watch.belief.lift(0.9)
+    watch.burst = 50
+    assert gap(watch) < 10.0
