@@ -38,9 +38,10 @@ def open_profile(folder: Path | None) -> Parts:
         from downlight.app import backups
 
         backups.put_in_place(profile, SystemClock().now())
+    parts = Parts(profile, told)
     if told:
-        sys.stderr.write(f"downlight: {told}\n")
-    return Parts(profile, told)
+        sys.stderr.write(f"downlight: {parts.words.said(told)}\n")
+    return parts
 
 
 def _in_terminal(order: options.Order, parts: Parts) -> int:

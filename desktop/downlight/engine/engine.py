@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -276,13 +275,10 @@ class Engine:
         self._pipeline.mute(command.platform_id, None)
 
     def _add(self, command: commands.AddFavourite) -> None:
-        added = command.favourite
-        others = tuple(f for f in self._settings.favourites if f.id != added.id)
-        self._keep(replace(self._settings, favourites=(*others, added)))
+        self._keep(self._settings.with_favourite(command.favourite))
 
     def _remove(self, command: commands.RemoveFavourite) -> None:
-        left = tuple(f for f in self._settings.favourites if f.id != command.platform_id)
-        self._keep(replace(self._settings, favourites=left))
+        self._keep(self._settings.without_favourite(command.platform_id))
 
     def _change_settings(self, command: commands.ChangeSettings) -> None:
         self._keep(command.settings)

@@ -92,7 +92,7 @@ async def secrets(words: Speech, keyring: Keyring) -> Row:
     if state is KeyringState.READY:
         return Row("keyring", Mark.OK, words("{name} keeps tokens.", name=about))
     advice = words("Only platforms with a token need it.")
-    return Row("keyring", Mark.WARN, about, advice)
+    return Row("keyring", Mark.WARN, words.said(about), advice)
 
 
 _AUTOSTART = {

@@ -1,0 +1,51 @@
+"""What the user changes while the engine runs, on a simulated clock and a scripted internet."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from downlight.domain.commands import AddFavourite, LookInto, StopLooking
+from downlight.domain.events import LookedInto
+from downlight.domain.status import Reason
+from fakes.house import House, favourite
+from fakes.internet import page
+
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+THREE = [favourite("a"), favourite("b"), favourite("c")]
+
+
+def test_a_favourite_that_is_edited_keeps_its_place(tmp_path: Path) -> None:
+    house = House(tmp_path, THREE)
+    edited = favourite("b", interval=300.0)
+    house.live((MINUTE, AddFavourite(edited)), (MINUTE, AddFavourite(favourite("d"))), minutes=3)
+    assert [one.id for one in house.choices.settings.favourites] == ["a", "b", "c", "d"]
+    assert [state.platform.id for state in house.snapshot().platforms] == ["a", "b", "c", "d"]
+
+
+def test_an_address_is_looked_into_while_all_else_goes_on(tmp_path: Path) -> None:
+    house = House(tmp_path, THREE)
+    house.internet.serve("https://new.example/", page("<html><title>New</title>"))
+    house.live((MINUTE, LookInto("https://new.example/")), minutes=3)
+    (looked,) = [event for event in house.events if isinstance(event, LookedInto)]
+    assert (looked.offer.reason, looked.offer.title) == (Reason.OK, "New")
+    assert len(house.snapshot().platforms) == 3
+
+
+def test_what_nobody_waits_for_any_more_is_not_told(tmp_path: Path) -> None:
+    house = House(tmp_path, THREE)
+    house.live((MINUTE, LookInto("https://new.example/")), (MINUTE, StopLooking()), minutes=3)
+    assert not [event for event in house.events if isinstance(event, LookedInto)]
+
+
+def test_on_battery_platforms_are_asked_less_often_and_at_the_mains_again(tmp_path: Path) -> None:
+    house = House(tmp_path, [favourite("a")])
+    house.at(lambda: house.system.say("battery"), hours=2)
+    house.at(lambda: house.system.say("mains"), hours=4)
+    house.live(hours=6)
+    usual, sparing, again = (
+        sum(house.after(hours=hour) <= when < house.after(hours=hour + 2) for when, _ in asked)
+        for asked in [house.internet.asked]
+        for hour in (0, 2, 4)
+    )
+    assert 0 < sparing < 0.7 * usual
+    assert again > 1.3 * sparing
