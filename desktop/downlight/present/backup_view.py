@@ -42,7 +42,7 @@ def _platforms(words: Words, content: BackupContent) -> str:
     count = len(content.favourites)
     if not count:
         return words("It watches no platforms.")
-    names = ", ".join(content.favourites[:_NAMED])
+    names = words.listed(content.favourites[:_NAMED])
     if count > _NAMED:
         names = words("{names} and others", names=names)
     return words.plural(

@@ -137,4 +137,4 @@ def favourite_line(words: Words, favourite: Favourite) -> str:
         told.append(words("signs in"))
     if favourite.muted:
         told.append(words("says nothing"))
-    return ", ".join(filter(None, told))
+    return words.listed(told)

@@ -55,7 +55,7 @@ def parts_line(words: Words, chosen: Sequence[str]) -> str:
         "{n} part counts for the light: {names}.",
         "{n} parts count for the light: {names}.",
         len(chosen),
-        names=", ".join(chosen),
+        names=words.listed(chosen),
     )
 
 
@@ -65,5 +65,5 @@ def _row(words: Words, choice: Choice) -> PartRow:
         return PartRow(choice.key, choice.name, words("region, {status}", status=status))
     if choice.kind is ChoiceKind.GROUP:
         return PartRow(choice.key, choice.name, words("group, {status}", status=status))
-    place = ", ".join(filter(None, (choice.group, choice.region, status)))
+    place = words.listed((choice.group, choice.region, status))
     return PartRow(choice.key, choice.name, place)

@@ -163,7 +163,7 @@ def watch_button(words: Words, count: int) -> str:
 
 def choice_sentence(words: Words, choice: Choice, *, picked: bool) -> str:
     """Return a choice as a sentence, for those who hear it."""
-    told = ", ".join(filter(None, (choice.name, choice.detail, choice.category)))
+    told = words.listed((choice.name, choice.detail, choice.category))
     if choice.watched:
         return words("{choice}, watched already", choice=told)
     if picked:

@@ -2,7 +2,7 @@
 
 import gettext
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
@@ -107,6 +107,13 @@ class Speech:
         shown = str(n) if n < 1000 else self.number(n)
         voice = self._voice
         return voice.filled(voice.translations.ngettext(one, many, n), {"n": shown, **params})
+
+    def listed(self, items: Iterable[str | None]) -> str:
+        """Return texts in a row with the comma of the language; empty ones are left out."""
+        given = [item for item in items if item]
+        if not self.runs_left:
+            return ", ".join(given)
+        return "\N{ARABIC COMMA} ".join(str(_isolated(item)) for item in given)
 
     def duration(self, seconds: float) -> str:
         """Return a span for people, rounded down: "12 s", "6 min", "1 h 5 min", "2 d 3 h"."""

@@ -12,7 +12,7 @@ def takeover_lines(words: Words, found: TakenOver) -> tuple[str, ...]:
     for change in found.changes:
         lines += _change(words, change)
     if found.same:
-        lines.append(words("Known like this already: {names}.", names=", ".join(found.same)))
+        lines.append(words("Known like this already: {names}.", names=words.listed(found.same)))
     return tuple(lines) or (words("Nothing would change."),)
 
 

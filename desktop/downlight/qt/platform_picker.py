@@ -85,7 +85,7 @@ class PlatformPicker(QDialog):
         picked = self.model.picked
         self.watch_button.setText(watch_button(self._words, len(picked)))
         self.watch_button.setEnabled(bool(picked))
-        names = ", ".join(choice.favourite.name or choice.name for choice in picked)
+        names = self._words.listed(choice.favourite.name or choice.name for choice in picked)
         self.picked.setText(self._words("Picked: {names}", names=names) if picked else "")
         self._show_offers([choice.favourite for choice in picked if choice.favourite.url])
 

@@ -180,3 +180,8 @@ def test_a_chosen_clock_tells_local_time() -> None:
 def test_a_sentence_made_below_is_said_in_the_language_of_now() -> None:
     assert arabic().said(say("{name} is down", name=say("Down"))) == "متوقف متوقف"
     assert arabic().said("plain {text}") == "plain {text}"
+
+
+def test_a_list_has_the_comma_of_its_language() -> None:
+    assert english().listed(["X", "", None, "GitHub"]) == "X, GitHub"
+    assert arabic().listed(["X", "حساب"]) == "\u2068X\u2069، حساب"
