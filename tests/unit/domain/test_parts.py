@@ -166,6 +166,11 @@ def test_the_choices_are_regions_groups_and_components() -> None:
     ]
 
 
+def test_everywhere_is_no_region_that_could_be_picked() -> None:
+    spread = replace(ENGINE, places=(*ENGINE.places, Place("", MAJOR)))
+    assert [c.key for c in choices([spread])] == ["europe-west3", "us-east1", "Compute Engine"]
+
+
 def test_thousands_of_parts_and_notices_cost_little() -> None:
     parts = [Component(str(n), f"Part {n}", PARTIAL, f"Group {n % 9}") for n in range(4000)]
     notices = tuple(incident(name=str(n)) for n in range(4000))

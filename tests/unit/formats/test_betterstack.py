@@ -67,6 +67,13 @@ def test_a_maintenance_that_overruns_goes_on_while_the_page_says_so() -> None:
     assert [n.title for n in parse(body(page), NOW).maintenances] == ["More disks"]
 
 
+def test_a_maintenance_that_was_called_resolved_is_over() -> None:
+    page = document("maintenance.json")
+    for row in of_kind(page, "status_report"):
+        row["attributes"].update(aggregate_state="resolved", ends_at=None)
+    assert parse(body(page), NOW).maintenances == []
+
+
 def test_downtime_without_resources_is_believed() -> None:
     page = document("all-down.json")
     page["included"] = []
