@@ -2,7 +2,7 @@
 
 import gettext
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
@@ -179,12 +179,6 @@ class Speech:
 
         pattern = "#,##0." + "0" * digits if digits else "#,##0"
         return format_decimal(value, pattern, locale=self._locale())
-
-    def listing(self, items: Sequence[str]) -> str:
-        """Return several names with the language's own separator between them: "A, B, C"."""
-        from babel.lists import format_list
-
-        return format_list(items, style="unit", locale=self._locale())
 
     def percent(self, ratio: float | None) -> str:
         """Return a share of 1 as "99.95 %"; a dash for None. 100 % is said of 1 alone."""

@@ -139,7 +139,7 @@ def _told(
 
 
 def _names(parts: Sequence[Part], most: int, words: Words, *, times: bool) -> str:
-    told = words.listing([_name(part, words, times=times) for part in parts[:most]])
+    told = words.listed([_name(part, words, times=times) for part in parts[:most]])
     left = len(parts) - most
     if left <= 0:
         return told
