@@ -59,6 +59,9 @@ def take(look: Look, folder: Path) -> None:
         tour = Tour(desk, Path(home), server, look, keep)
         try:
             tour.walk()
+        except AssertionError:
+            sys.stderr.write("\n".join([*tour.app.faults(), ""]))
+            raise
         finally:
             tour.close()
 

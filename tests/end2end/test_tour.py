@@ -20,4 +20,4 @@ def test_everything_can_be_visited(desk: Desk, server: PlatformServer, tmp_path:
         assert tour.app.faults() == []
     finally:
         tour.close()
-    until(10, "no window left", lambda: not desk.windows("Downlight"))
+    until(60, "no window left", lambda: not desk.windows("Downlight"))

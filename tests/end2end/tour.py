@@ -90,7 +90,7 @@ class Tour:
         canary = f'[network]\ncanaries = [{{ url = "{self._server.canary}", status = 204 }}]\n'
         self.app.configure(self._general() + canary)
         self.app.start()
-        window = self._await("Downlight: choose platforms", 30)
+        window = self._await("Downlight: choose platforms")
         self._picture("picker", window)
         self._desk.run("xdotool", "type", "--delay", "60", "git")
         self._picture("search", window)
@@ -114,7 +114,7 @@ class Tour:
         self._server.play(NAMES[0], Mood.ERROR_TEXT)
         before = self._desk.picture()
         await_lamp(self._desk, "red", 60)
-        until(20, "the bubble", lambda: self._desk.bus.bubbles)
+        until(60, "the bubble", lambda: self._desk.bus.bubbles)
         shown = self._settled()
         width, height = shown.width(), shown.height()
         top = QRect(width // 2, 0, width // 2, height // 2)
@@ -170,16 +170,16 @@ class Tour:
         look = self._look
         return f'[general]\ntheme = "{look.theme}"\nlanguage = "{look.language}"\n\n'
 
-    def _await(self, title: str, seconds: float = 15) -> Window:
+    def _await(self, title: str, seconds: float = 60) -> Window:
         return self._await_title(self._words(title), seconds)
 
-    def _await_title(self, title: str, seconds: float = 15) -> Window:
+    def _await_title(self, title: str, seconds: float = 60) -> Window:
         return self._desk.await_window(title, seconds)
 
     def _leave(self, window: Window, title: str) -> None:
         self._focus(window)
         self._desk.key("Escape")
-        until(10, f"the end of {title!r}", lambda: not self._desk.windows(title))
+        until(60, f"the end of {title!r}", lambda: not self._desk.windows(title))
 
     def _focus(self, window: Window) -> None:
         self._desk.run("xdotool", "windowactivate", "--sync", window.id)
