@@ -10,6 +10,8 @@ from downlight.domain.watch import Watch
 
 _SUSPICIOUS, _WORTH_A_LOOK = 0.01, 0.002
 """Belief in trouble from which on a burst of looks, or a sooner look, is worth its cost."""
+_SPARED = 1.005
+"""Mean stretch of calm gaps: what is spared in calm times is spent on suspicions."""
 _PRESSING_GAP = 7.0
 """Seconds between looks once trouble is likelier than not: where only a part fails, each counts."""
 _BLOCKED_MOST = 600.0
@@ -36,7 +38,7 @@ def plan_calm(watch: Watch, t: float, chance: Random, tuning: Tuning) -> None:
     if watch.run == 1:  # the first looks come together; spread those that follow
         watch.due = t + watch.subject.interval * chance.uniform(0.2, 0.9)
         return
-    stretch = 1.0 + tuning.jitter * (2.0 * chance.random() - 1.0)
+    stretch = _SPARED + tuning.jitter * (2.0 * chance.random() - 1.0)
     watch.due = t + watch.subject.interval * stretch
 
 
