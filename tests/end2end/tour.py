@@ -127,7 +127,7 @@ class Tour:
         spot = await_lamp(self._desk, "red", 30)
         self._desk.click(spot.x, spot.y, 1)
         window = self._await("Downlight: status")
-        self._picture("status", window)
+        self._picture("status", window, frame=0)
         self._desk.key("Return")
         title = self._words("Downlight: {platform}", platform=NAMES[0])
         detail = self._await_title(title)
@@ -184,9 +184,9 @@ class Tour:
     def _focus(self, window: Window) -> None:
         self._desk.run("xdotool", "windowactivate", "--sync", window.id)
 
-    def _picture(self, place: str, window: Window) -> None:
+    def _picture(self, place: str, window: Window, frame: int = FRAME) -> None:
         if self._keep is not None:
-            area = self._desk.area(window).adjusted(-2, -FRAME, 2, 2)
+            area = self._desk.area(window).adjusted(-2, -frame, 2, 2)
             self._save(place, cut(self._settled(), area))
 
     def _save(self, place: str, image: QImage) -> None:
