@@ -14,7 +14,7 @@ STEADY = 0.85
 """Share of the remembered visits that must agree on a trait for a deviation to count."""
 TOGETHER = 2
 """Kinds of traits that must deviate at once: titles change, and so do lengths, but rarely both."""
-YOUNG = 72_000.0
+YOUNG = 108_000.0
 """Seconds of acquaintance below which tomorrow's page is not known yet: many change every day, the
 title and a little of the length. Until then a length must be very different to count."""
 _VERY = 2
