@@ -128,6 +128,7 @@ class Tour:
         self._desk.click(spot.x, spot.y, 1)
         window = self._await("Downlight: status")
         self._picture("status", window, frame=0)
+        until(60, "the keys to be heard", lambda: self._has_focus(window))
         self._desk.key("Return")
         title = self._words("Downlight: {platform}", platform=NAMES[0])
         detail = self._await_title(title)
@@ -180,6 +181,9 @@ class Tour:
         self._focus(window)
         self._desk.key("Escape")
         until(60, f"the end of {title!r}", lambda: not self._desk.windows(title))
+
+    def _has_focus(self, window: Window) -> bool:
+        return self._desk.run("xdotool", "getwindowfocus").strip() == window.id
 
     def _focus(self, window: Window) -> None:
         self._desk.run("xdotool", "windowactivate", "--sync", window.id)
