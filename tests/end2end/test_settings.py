@@ -13,6 +13,7 @@ from end2end.installed_app import InstalledApp, settings
 from end2end.lamp import await_lamp
 from end2end.patience import until
 from end2end.platform_server import PlatformServer
+from end2end.tray_watch import TrayWatch
 
 pytestmark = pytest.mark.desktop
 
@@ -44,11 +45,18 @@ def type_text(desk: Desk, text: str) -> None:
     desk.run("xdotool", "type", "--delay", "20", text)
 
 
-def choose_from_menu(desk: Desk, ups: int) -> None:
-    """Open the menu of the light and choose an entry, counted from its end."""
-    spot = await_lamp(desk, "green", 30)
-    desk.click(spot.x, spot.y, 3)
-    desk.key(*["Up"] * ups, "Return")
+@pytest.fixture
+def tray(desk: Desk) -> Iterator[TrayWatch]:
+    """The tray as the panel reads it."""
+    watch = TrayWatch(desk.env["DBUS_SESSION_BUS_ADDRESS"])
+    yield watch
+    watch.close()
+
+
+def choose(app: InstalledApp, tray: TrayWatch, label: str) -> None:
+    """Choose an entry of the menu once the light is green."""
+    await_lamp(app.desk, "green", 60)
+    tray.choose(label)
 
 
 def test_the_first_start_asks_for_platforms_and_for_nothing_else(
@@ -60,17 +68,17 @@ def test_the_first_start_asks_for_platforms_and_for_nothing_else(
     front(desk, PICKER)
     type_text(desk, server.page("Birdsite"))
     desk.key("Return")
-    until(20, "a look at the address", lambda: server.asked("/p/Birdsite") > 0)
+    until(30, "a look at the address", lambda: server.asked("/p/Birdsite") > 0)
     desk.key("ctrl+a", "Delete", "Return")
-    until(10, "the favourite", lambda: "favourite" in read(app))
+    until(30, "the favourite", lambda: "favourite" in read(app))
     (favourite,) = read(app)["favourite"]
     assert favourite["url"] == server.page("Birdsite")
-    await_lamp(desk, "green", 30)
+    await_lamp(desk, "green", 60)
     assert not desk.windows(PICKER)
 
 
 def test_starting_at_login_is_written_to_the_system_and_read_from_it(
-    app: InstalledApp, server: PlatformServer
+    app: InstalledApp, server: PlatformServer, tray: TrayWatch
 ) -> None:
     desk = app.desk
     entry = (
@@ -78,40 +86,40 @@ def test_starting_at_login_is_written_to_the_system_and_read_from_it(
     )
     app.configure(settings(server, ["Birdsite"]))
     app.start()
-    choose_from_menu(desk, 4)
+    choose(app, tray, "Settings")
     front(desk, SETTINGS)
     desk.key("End", "Tab", "Tab", "Tab", "space")
-    until(10, "the entry of the desktop", entry.exists)
+    until(30, "the entry of the desktop", entry.exists)
     assert str(app.profile) in entry.read_text("utf-8")
     desk.key("space")
-    until(10, "no entry", lambda: not entry.exists())
+    until(30, "no entry", lambda: not entry.exists())
     desk.key("Escape")
-    until(5, "no settings", lambda: not desk.windows(SETTINGS))
+    until(30, "no settings", lambda: not desk.windows(SETTINGS))
 
 
 def test_a_backup_is_shown_and_restored_by_a_new_start(
-    app: InstalledApp, server: PlatformServer, tmp_path: Path
+    app: InstalledApp, server: PlatformServer, tray: TrayWatch, tmp_path: Path
 ) -> None:
     desk, backup = app.desk, tmp_path / "backup.zip"
     app.configure(settings(server, ["Birdsite"]))
     app.start()
-    choose_from_menu(desk, 4)
+    choose(app, tray, "Settings")
     front(desk, SETTINGS)
     desk.key("End", *["Tab"] * 7, "space")
     answer(desk, "Back up", backup)
-    until(20, "the backup", backup.exists)
+    until(30, "the backup", backup.exists)
     front(desk, SETTINGS)
     desk.key("Escape")
-    until(10, "no settings", lambda: not desk.windows(SETTINGS))
+    until(30, "no settings", lambda: not desk.windows(SETTINGS))
     app.configure(settings(server, ["Nest"]))
-    choose_from_menu(desk, 4)
+    choose(app, tray, "Settings")
     front(desk, SETTINGS)
     desk.key("End", *["Tab"] * 8, "space")
     answer(desk, "Restore", backup)
     front(desk, "Restore a backup")
     desk.key("Tab", "space")
-    until(30, "the old settings", lambda: "Birdsite" in str(read(app)))
-    await_lamp(desk, "green", 30)
+    until(60, "the old settings", lambda: "Birdsite" in str(read(app)))
+    await_lamp(desk, "green", 60)
     assert app.is_running
     assert list(app.profile.glob("before-restore-*"))
 
@@ -122,17 +130,17 @@ def answer(desk: Desk, title: str, file: Path) -> None:
     desk.key("ctrl+a")
     type_text(desk, str(file))
     desk.key("Return")
-    until(10, "no dialog", lambda: not [w for w in desk.windows(title) if w.title == title])
+    until(30, "no dialog", lambda: not [w for w in desk.windows(title) if w.title == title])
 
 
 def test_the_help_opens_from_the_menu_and_closes_with_escape(
-    app: InstalledApp, server: PlatformServer
+    app: InstalledApp, server: PlatformServer, tray: TrayWatch
 ) -> None:
     desk = app.desk
     app.configure(settings(server, ["Birdsite"]))
     app.start()
-    choose_from_menu(desk, 3)
+    choose(app, tray, "Help")
     front(desk, HELP)
     desk.key("Escape")
-    until(5, "no help", lambda: not desk.windows(HELP))
+    until(30, "no help", lambda: not desk.windows(HELP))
     assert app.is_running
