@@ -23,7 +23,7 @@ class Tuning:
     hiccup_least: float = 4.0
     hiccup_most: float = 45.0
     """A hiccup's length is taken as uniform between these two."""
-    hiccup_nats: float = 2.6
+    hiccup_nats: float = 2.9
     """Natural log of the odds against a hiccup that it takes to speak."""
 
     # Looking again
