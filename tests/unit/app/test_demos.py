@@ -6,7 +6,7 @@ from downlight.terminal.options import Demo
 
 
 def test_the_day_is_played_by_the_ordinary_engine(capsys: pytest.CaptureFixture[str]) -> None:
-    assert demos.run(Demo(speed=600.0, keep=False, terminal=True)) == 0
+    assert demos.run(Demo(speed=200.0, keep=False, terminal=True)) == 0
     told = capsys.readouterr().out
     assert "X: Down for everyone" in told
     assert "You would have known" in told
