@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from leftovers import MARK, Leftover, end, mark_this_run, wait_for_all_to_end
 
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
-settings.register_profile("house", deadline=None, database=None, print_blob=True)
+settings.register_profile(
+    "house",
+    deadline=None,
+    database=None,
+    print_blob=True,
+    # How long drawing takes says something of the machine, nothing of the program.
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 
 _found: pytest.StashKey[list[Leftover]] = pytest.StashKey()
@@ -27,8 +34,10 @@ def _own_world() -> None:
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={world}/no-bus"
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LANG"] = "C.UTF-8"
-    for name in ("LC_ALL", "LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "DOWNLIGHT_PROFILE"):
+    for name in ("LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "DOWNLIGHT_PROFILE"):
         os.environ.pop(name, None)
+    for name in [name for name in os.environ if name.startswith("LC_")]:
+        del os.environ[name]
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
         os.environ.pop(name, None)
         os.environ.pop(name.lower(), None)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -315,9 +315,9 @@ def test_the_filler_writes_what_the_log_would(full: Reader) -> None:
     )
     assert full.ids(IncidentFilter(text="reference 1999")) == [1999]
     assert len(full.notifications(9_999)) == 2_000
-    started = perf_counter()
+    started = process_time()
     full.ids(ALL)
-    assert perf_counter() - started < 0.1
+    assert process_time() - started < 0.1
 
 
 @pytest.mark.parametrize("sort", SortKey)
