@@ -66,7 +66,8 @@ def scoped(seen: Observation, watched: Sequence[str]) -> Observation:
 
     All components and notices stay, so that they can be shown; the status is that of the watched
     parts, and what concerns them stands first. An incident that names no part counts, unless it
-    is explained by a part in trouble that no other incident names. A watched part that a full
+    is explained by a part in trouble that no other incident names; so does one that names a
+    watched part while all the parts it names are still called fine. A watched part that a full
     list does not name is reported, and nothing is called fine then. Spelling may differ in case,
     spaces and dashes.
     """
@@ -116,20 +117,26 @@ def _headline(notices: Iterable[Notice]) -> str:
     return next(incidents, "")
 
 
-def _strays(seen: Observation, chosen: Collection[str]) -> list[Notice]:
-    """Return the open incidents that name no part and are not explained by one left out."""
+def _strays(seen: Observation, chosen: Set[str]) -> list[Notice]:
+    """Return the open incidents that count beside the states of the watched parts.
+
+    They name no part, and no part that was left out explains them; or they name watched ones, and
+    the provider has set none of the parts they name to trouble yet.
+    """
     named = {key for notice in seen.notices for key in notice.component_ids}
-    explained = any(
-        part.status.is_trouble and part.id not in chosen and part.id not in named
-        for part in seen.components
-    )
+    troubled = {part.id for part in seen.components if part.status.is_trouble}
+    explained = not troubled <= named.union(chosen)
     return [
         notice
         for notice in seen.notices
         if notice.kind is NoticeKind.INCIDENT
         and notice.is_open
-        and not notice.component_ids
-        and not explained
+        and (
+            not chosen.isdisjoint(notice.component_ids)
+            and troubled.isdisjoint(notice.component_ids)
+            if notice.component_ids
+            else not explained
+        )
     ]
 
 

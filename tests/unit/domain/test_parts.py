@@ -120,6 +120,29 @@ def test_an_incident_that_names_no_part_is_explained_by_a_part_in_trouble() -> N
     assert (told.status, told.detail) == (PARTIAL, "A")
 
 
+def test_an_incident_counts_that_names_a_watched_part_still_called_fine() -> None:
+    named = (incident("c1", "elsewhere"),)
+    told = scoped(seen(VOICE, replace(API, status=OPERATIONAL), notices=named), ["Voice"])
+    assert (told.status, told.detail) == (PARTIAL, "Trouble")
+    assert scoped(seen(VOICE, API, notices=named), ["Voice"]).status is PARTIAL
+    assert scoped(seen(VOICE, API, notices=named), ["API", "Voice"]).status is MAJOR
+    planned = (replace(named[0], kind=NoticeKind.MAINTENANCE),)
+    assert scoped(seen(VOICE, API, notices=planned), ["Voice"]).status is OPERATIONAL
+    over = (replace(named[0], stage=Stage.RESOLVED),)
+    assert scoped(seen(VOICE, API, notices=over), ["Voice"]).status is OPERATIONAL
+
+
+def test_of_the_parts_an_incident_names_those_in_trouble_explain_it() -> None:
+    named = (incident("c1", "c2"),)
+    told = scoped(seen(VOICE, API, notices=named), ["Voice"])
+    assert (told.status, told.detail) == (OPERATIONAL, "")
+
+
+def test_an_incident_in_another_place_of_a_watched_part_does_not_count() -> None:
+    calm = replace(ENGINE, places=(Place("us-east1", MAJOR), Place("europe-west3", OPERATIONAL)))
+    assert scoped(seen(calm, notices=(incident("e"),)), ["europe-west3"]).status is OPERATIONAL
+
+
 def test_an_incident_of_unknown_weight_is_as_bad_as_the_whole() -> None:
     vague = (incident(impact=UNKNOWN),)
     assert scoped(seen(VOICE, status=DEGRADED, notices=vague), ["Voice"]).status is DEGRADED
