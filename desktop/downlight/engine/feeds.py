@@ -1,6 +1,7 @@
 """Reading official status feeds: conditional requests, parsing, and how old the word is."""
 
 import asyncio
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,14 +34,17 @@ HEAVY, HEAVY_REST = 500_000, 300.0
 """Bytes from which on a feed is read every so many seconds at most."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    """What the last good answer of a feed left behind."""
+    """The last good answer of a feed, for when the server says that it is still right.
+
+    The document and not what it said: what is open, planned or under way changes with the time.
+    """
 
     etag: str | None
     last_modified: str | None
-    report: FeedReport
-    read_at: datetime
+    packed: bytes
+    """The body, compressed: many feeds are kept at a time, and some are large."""
 
 
 async def completed(
@@ -63,7 +67,7 @@ async def completed(
 
 
 class FeedReader:
-    """Reads feeds; remembers the last good report of each address."""
+    """Reads feeds; remembers the last good answer of each address."""
 
     def __init__(self, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
         self._fetcher = fetcher
@@ -100,7 +104,8 @@ class FeedReader:
         if isinstance(answer, Failure):
             return self._unread(check, started, answer.reason, answer.detail, answer.latency)
         if answer.not_modified and kept is not None:
-            return self._said(check, started, kept.report, answer.latency)
+            answer = replace(answer, body=zlib.decompress(kept.packed))
+            return await self._parsed(check, started, answer)
         if not 200 <= answer.status < 300:
             return self._refused(check, started, answer)
         return await self._parsed(check, started, answer)
@@ -112,7 +117,9 @@ class FeedReader:
         except FormatError as wrong:
             detail = clean(f"the status feed cannot be read: {wrong}", 200)
             return self._unread(check, started, Reason.MALFORMED, detail, answer.latency)
-        self._keep(check, answer, report, started, alone=alone)
+        self._rests[check.target] = HEAVY_REST if len(answer.body) > HEAVY else 0.0
+        if not answer.not_modified:
+            self._keep(check, answer, alone=alone)
         return self._said(check, started, report, answer.latency)
 
     async def _report(
@@ -141,14 +148,13 @@ class FeedReader:
             return formats.fitting(body, check.format)
         return await asyncio.to_thread(formats.fitting, body)  # it may try every format there is
 
-    def _keep(
-        self, check: Check, answer: Answer, report: FeedReport, started: datetime, *, alone: bool
-    ) -> None:
-        """Remember a report; of several documents one that stays the same says nothing."""
-        etag = answer.headers.get("etag") if alone else None
-        modified = answer.headers.get("last-modified") if alone else None
-        self._rests[check.target] = HEAVY_REST if len(answer.body) > HEAVY else 0.0
-        self._kept[check.target] = _Kept(etag, modified, report, started)
+    def _keep(self, check: Check, answer: Answer, *, alone: bool) -> None:
+        """Remember an answer; of several documents one that stays the same says nothing."""
+        etag, modified = (answer.headers.get(name) for name in ("etag", "last-modified"))
+        self._kept.pop(check.target, None)
+        if alone and (etag or modified):
+            packed = zlib.compress(answer.body, level=1)
+            self._kept[check.target] = _Kept(etag, modified, packed)
 
     def _said(
         self, check: Check, started: datetime, report: FeedReport, latency: float

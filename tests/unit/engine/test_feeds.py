@@ -1,7 +1,7 @@
 import asyncio
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from downlight.domain.model import Check, CheckKind
@@ -74,6 +74,25 @@ def test_not_modified_means_what_it_said_before() -> None:
     first, second = read(summary("minor"), replace(page("", 304), headers={}))
     assert second.status is first.status is Status.DEGRADED
     assert second.notices == first.notices
+
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>X Status</title>
+<link>https://x.example</link><item><title>Investigating: API errors</title><guid>1</guid>
+<pubDate>Mon, 02 Nov 2026 07:00:00 GMT</pubDate><link>https://x.example/1</link>
+<description>Investigating - we look into it</description></item></channel></rss>"""
+
+
+def test_what_was_not_modified_is_read_as_of_now() -> None:
+    clock = FakeClock()
+    internet = FakeInternet(clock.now)
+    reader = FeedReader(internet, clock.now)
+    posts = replace(FEED, format="rss")
+    internet.serve(URL, replace(page(RSS), headers={"etag": '"v1"'}))
+    assert asyncio.run(reader.read(posts)).status.is_trouble
+    internet.serve(URL, page("", 304))
+    assert asyncio.run(reader.read(posts)).status.is_trouble
+    clock.jump(clock.now() + timedelta(days=20))
+    assert asyncio.run(reader.read(posts)).status is Status.OPERATIONAL
 
 
 def test_not_modified_without_a_before_is_no_answer() -> None:
@@ -188,6 +207,14 @@ def test_a_server_that_asks_for_patience_gets_twice_as_much_each_time() -> None:
 def test_a_very_large_feed_is_not_read_often() -> None:
     answer = summary("none")
     assert rests(replace(answer, body=answer.body + b" " * 600_000)) == [300.0]
+
+
+def test_not_modified_ends_the_patience_a_server_asked_for() -> None:
+    busy, same = replace(page("", 429), headers={"retry-after": "1800"}), page("", 304)
+    assert rests(summary("none"), busy, same) == [0.0, 1800.0, 0.0]
+    answer = summary("none")
+    large = replace(answer, body=answer.body + b" " * 600_000)
+    assert rests(large, same, busy, same) == [300.0, 300.0, 1800.0, 300.0]
 
 
 def test_a_page_that_moved_to_another_maker_is_still_read() -> None:
