@@ -117,8 +117,8 @@ class Engine:
             async with asyncio.TaskGroup() as group:
                 self._group = group
                 group.create_task(self._outbox.run(), name="outbox")
-                group.create_task(guarded(self._hear_clicks()), name="clicks")
-                group.create_task(guarded(self._hear_system()), name="system")
+                group.create_task(self._hear_clicks(), name="clicks")
+                group.create_task(self._hear_system(), name="system")
                 group.create_task(self._look(group), name="scheduler")
                 await self._until_quit()
         except* _Quitting:
@@ -162,20 +162,25 @@ class Engine:
             self._woke(self._ports.clock.now() - timedelta(seconds=slept))
 
     async def _hear_clicks(self) -> None:
-        async for click in self._ports.notifier.clicks():
-            self._clicked(click)
+        with guarded():
+            async for click in self._ports.notifier.clicks():
+                self._clicked(click)
 
     async def _hear_system(self) -> None:
-        async for change in self._ports.network.changes():
-            if change == "sleep":
-                self._slept_at = self._ports.clock.now()
-            elif self._thrift.hear(change):
-                self._save_or_not()
-            elif change == "resume" and self._slept_at is not None:
-                self._woke(self._slept_at)
-                self._slept_at = None
-            else:
-                self._sense(change)
+        with guarded():
+            async for change in self._ports.network.changes():
+                self._changed(change)
+
+    def _changed(self, change: str) -> None:
+        if change == "sleep":
+            self._slept_at = self._ports.clock.now()
+        elif self._thrift.hear(change):
+            self._save_or_not()
+        elif change == "resume" and self._slept_at is not None:
+            self._woke(self._slept_at)
+            self._slept_at = None
+        else:
+            self._sense(change)
 
     def _save_or_not(self) -> None:
         """The computer went on battery, or on a connection that is paid for, or left it."""

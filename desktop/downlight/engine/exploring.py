@@ -35,7 +35,7 @@ class Explorer:
             address = parse_address(url)
         except AddressError:
             return
-        self._task = group.create_task(self._guarded(address), name=f"look into {url}")
+        self._task = group.create_task(self._look(address), name=f"look into {url}")
 
     def stop(self) -> None:
         """Look into nothing."""
@@ -43,12 +43,9 @@ class Explorer:
             self._task.cancel()
             self._task = None
 
-    async def _guarded(self, address: Address) -> None:
-        """Begin nothing before it runs: it may be stopped before that."""
-        await guarded(self._look(address))
-
     async def _look(self, address: Address) -> None:
-        self._publish(LookedInto(await explore(address, self._fetcher, self._now)))
+        with guarded():
+            self._publish(LookedInto(await explore(address, self._fetcher, self._now)))
 
 
 async def explore(address: Address, fetcher: Fetcher, now: Callable[[], datetime]) -> Offer:

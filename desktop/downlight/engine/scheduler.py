@@ -4,6 +4,7 @@ import asyncio
 import math
 from collections.abc import Callable, Collection, Coroutine
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
 from downlight.domain.detector import Detector
@@ -32,6 +33,9 @@ EARLY = 0.001
 floats, and a wait that ends a breath too soon must not be waited for again and again."""
 LATE = 30.0
 """Seconds by which a wait must overrun to mean that the machine slept."""
+
+Look = Callable[[], Coroutine[None, None, list[Observation]]]
+"""Looks when it is called: within its task, which may be cancelled before it begins."""
 
 
 class Scheduler:
@@ -150,24 +154,29 @@ class Scheduler:
             self._in_flight.add(key)
             group.create_task(self._carry_out(key, look), name=f"look {key}")
 
-    def _look(self, key: str) -> Coroutine[None, None, list[Observation]] | None:
+    def _look(self, key: str) -> Look | None:
         if key.startswith(FEED):
             url = key.removeprefix(FEED)
             check = self._watchlist.feeds.get(url)
             if check is None:
                 return None
-            return self._observer.feed(check, self._watchlist.readers[url])
+            return partial(self._observer.feed, check, self._watchlist.readers[url])
         if key not in self._canaries and key not in self._watchlist.probes:
             return None
         timeout, path = self._judge.timeout(key), self._judge.path(key)
         if key in self._canaries:
-            return _single(self._observer.canary(key, self._canaries[key], timeout, path))
+            ask = partial(self._observer.canary, key, self._canaries[key], timeout, path)
+            return partial(_single, ask)
         check = self._watchlist.probes[key]
-        return _single(self._observer.probe(check, path, min(timeout, check.timeout)))
+        return partial(
+            _single, partial(self._observer.probe, check, path, min(timeout, check.timeout))
+        )
 
-    async def _carry_out(self, key: str, look: Coroutine[None, None, list[Observation]]) -> None:
+    async def _carry_out(self, key: str, look: Look) -> None:
+        seen = None
         try:
-            seen = await guarded(look)
+            with guarded():
+                seen = await look()
         finally:
             self._in_flight.discard(key)
             self._looked_at[key] = self._clock.now().timestamp()
@@ -222,5 +231,5 @@ class Scheduler:
                 self._agenda.set(key, soon)
 
 
-async def _single(look: Coroutine[None, None, Observation]) -> list[Observation]:
-    return [await look]
+async def _single(look: Callable[[], Coroutine[None, None, Observation]]) -> list[Observation]:
+    return [await look()]

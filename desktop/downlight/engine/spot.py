@@ -111,13 +111,14 @@ async def _until_settled(
 
 
 async def _look(state: _Round, target: str, observer: Observer, clock: Clock) -> None:
-    limit = state.judge.timeout(target)
-    if target in state.canaries:
-        look = observer.canary(target, state.canaries[target], limit, state.judge.path(target))
-    else:
-        check = state.watchlist.probes[target]
-        look = observer.probe(check, state.judge.path(target), min(limit, check.timeout))
-    seen = await guarded(look)
+    limit, path = state.judge.timeout(target), state.judge.path(target)
+    seen = None
+    with guarded():
+        if target in state.canaries:
+            seen = await observer.canary(target, state.canaries[target], limit, path)
+        else:
+            check = state.watchlist.probes[target]
+            seen = await observer.probe(check, path, min(limit, check.timeout))
     state.running.discard(target)
     source = Source.CANARY if target in state.canaries else Source.PROBE
     state.take(seen or broken_look(target, target, source, clock.now()))
@@ -126,8 +127,10 @@ async def _look(state: _Round, target: str, observer: Observer, clock: Clock) ->
 
 async def _read(state: _Round, url: str, observer: Observer, clock: Clock) -> None:
     check, readers = state.watchlist.feeds[url], state.watchlist.readers[url]
-    broken = [broken_look(check.id, name, Source.OFFICIAL, clock.now()) for name in readers]
-    for seen in await guarded(observer.feed(check, readers)) or broken:
+    told = [broken_look(check.id, name, Source.OFFICIAL, clock.now()) for name in readers]
+    with guarded():
+        told = await observer.feed(check, readers) or told
+    for seen in told:
         state.take(seen)
     state.unread.discard(url)
     state.news.set()

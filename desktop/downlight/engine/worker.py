@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Coroutine
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
 
 from downlight.domain.commands import Command, Quit
 from downlight.domain.events import EngineStopped
@@ -14,20 +15,18 @@ from downlight.engine.ports import Publish
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 
-
-async def guarded(look: Coroutine[None, None, T]) -> T | None:
-    """Await `look`; a fault of our own in it is logged and gives None.
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Log a fault of our own in what stands within, and go on behind it.
 
     The one place where any exception is caught: the check of one platform can never break
     another's.
     """
     try:
-        return await look
+        yield
     except Exception:
         log.exception("a check failed through a fault of our own")
-        return None
 
 
 class Runnable(Protocol):

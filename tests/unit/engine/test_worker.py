@@ -93,12 +93,20 @@ def test_stopping_what_never_started_is_fine() -> None:
 
 
 def test_a_fault_in_one_look_is_kept_from_the_others(caplog: pytest.LogCaptureFixture) -> None:
-    async def bad() -> int:
-        raise ZeroDivisionError
+    looked: list[str] = []
 
-    async def good() -> int:
-        return 7
+    def look(name: str) -> None:
+        if name == "bad":
+            raise ZeroDivisionError
+        looked.append(name)
 
     with caplog.at_level(logging.CRITICAL):
-        assert asyncio.run(guarded(bad())) is None
-    assert asyncio.run(guarded(good())) == 7
+        for name in ("bad", "good"):
+            with guarded():
+                look(name)
+    assert looked == ["good"]
+
+
+def test_who_is_cancelled_is_not_held_up() -> None:
+    with pytest.raises(asyncio.CancelledError), guarded():
+        raise asyncio.CancelledError
