@@ -137,6 +137,7 @@ class Engine:
         self._measuring.begin()
         self._pipeline.restore()
         self._apply(self._settings)
+        self._pipeline.forget_others()
         self._outbox.muted = self._pipeline.hushed
         self._outbox.wake()
         until = self._pipeline.paused_until

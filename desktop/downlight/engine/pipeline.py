@@ -80,6 +80,11 @@ class Pipeline:
             entry = TimelineEntry(now, incidents.EntryKind.NOTE, "no longer watched")
             self._log.record(replace(incident, resolved_at=now), [entry])
 
+    def forget_others(self) -> None:
+        """Forget what a former run watched and this one does not."""
+        for platform_id in self._open.keys() - self._names.keys():
+            self.forget(platform_id)
+
     def take(self, observation: Observation) -> Collection[str]:
         """Take one observation all the way; return the targets whose next look may have moved."""
         news = incidents.is_news(observation, self._last.get(_key(observation)))
