@@ -4,6 +4,7 @@ A zip archive of known members, with a `manifest.json` that says which format it
 restored waits in a folder beside the log until the next start, when nobody uses the files.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -105,16 +106,17 @@ def put_in_place(waiting: Path, places: Mapping[str, Path], kept: Path) -> bool:
     """Put what waits in the place of what is there, which goes into `kept`; return whether it did.
 
     May be broken off at any moment: the next call goes on. Only when nobody uses the files. Raises
-    OSError.
+    OSError; everything is then where it was.
     """
     if not waiting.is_dir():
         return False
-    for member, place in places.items():
-        new = waiting / member
-        if new.exists():
-            _set_aside(place, kept)
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.move(new, place)
+    with contextlib.ExitStack() as undo:
+        undo.callback(_drop_empty, kept)
+        for member, place in places.items():
+            if (waiting / member).exists():
+                _set_aside(place, kept, undo)
+                _move(waiting / member, place, undo)
+        undo.pop_all()
     shutil.rmtree(waiting, ignore_errors=True)
     return True
 
@@ -150,8 +152,23 @@ def _manifest(data: bytes) -> Manifest:
     return found
 
 
-def _set_aside(place: Path, kept: Path) -> None:
+def _set_aside(place: Path, kept: Path, undo: contextlib.ExitStack) -> None:
     for path in (place, *(place.with_name(place.name + ending) for ending in _BESIDE_A_LOG)):
         if path.exists():
-            kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.move(path, kept / path.name)
+            _move(path, kept / path.name, undo)
+
+
+def _move(source: Path, target: Path, undo: contextlib.ExitStack) -> None:
+    """Move a file to where none is; where that fails, nothing half written stays there."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        shutil.move(source, target)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
+    undo.callback(shutil.move, target, source)
+
+
+def _drop_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from downlight.app.main import main
+from downlight.app.main import main, open_profile
 
 HEAVY = ("httpx", "keyring", "sqlite3", "rich", "babel", "dns")
 
@@ -24,6 +24,26 @@ def test_the_environment_can_name_the_profile(
     assert main(["add", "http://127.0.0.1:9/"]) == 0
     assert capsys.readouterr().out
     assert (tmp_path / "settings.toml").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folders of other systems are fixed")
+def test_a_backup_that_cannot_be_put_in_place_keeps_nobody_from_watching(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "downlight").write_text("no folder")
+    waiting = tmp_path / "state" / "downlight" / "restore"
+    waiting.mkdir(parents=True)
+    (waiting / "settings.toml").write_text("")
+    parts = open_profile(None)
+    told = capsys.readouterr().err
+    assert "Settings cannot be saved: " in told
+    assert "downlight cannot be written: " in told
+    assert parts.first_settings.favourites == ()
+    assert (waiting / "settings.toml").exists()
 
 
 def test_what_cannot_be_understood_is_one_sentence_and_exit_2(

@@ -168,6 +168,22 @@ def test_one_that_was_broken_off_goes_on(tmp_path: Path) -> None:
     assert (tmp_path / "log.sqlite3").read_text() == "new log"
 
 
+def test_where_a_file_cannot_be_put_in_place_everything_is_where_it_was(tmp_path: Path) -> None:
+    waiting = staged(tmp_path)
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("old")
+    (tmp_path / "taken").write_text("no folder")
+    unreachable = {**places(tmp_path), "history.sqlite3": tmp_path / "taken" / "log.sqlite3"}
+    with pytest.raises(FileExistsError):
+        settings_backup.put_in_place(waiting, unreachable, tmp_path / "kept")
+    assert (tmp_path / "config" / "settings.toml").read_text() == "old"
+    assert (waiting / "settings.toml").read_text() == "new"
+    assert not (tmp_path / "kept").exists()
+    assert settings_backup.put_in_place(waiting, places(tmp_path), tmp_path / "kept")
+    assert (tmp_path / "config" / "settings.toml").read_text() == "new"
+    assert (tmp_path / "kept" / "settings.toml").read_text() == "old"
+
+
 def test_where_nothing_waits_nothing_changes(tmp_path: Path) -> None:
     assert not settings_backup.put_in_place(tmp_path / "restore", places(tmp_path), tmp_path / "k")
     assert list(tmp_path.iterdir()) == []
