@@ -3,8 +3,17 @@
 from datetime import timedelta
 from pathlib import Path
 
-from downlight.domain.commands import AddFavourite, LookInto, StopLooking
+from downlight.domain.commands import (
+    AddFavourite,
+    LookInto,
+    Mute,
+    Pause,
+    Resume,
+    StopLooking,
+    Unmute,
+)
 from downlight.domain.events import LookedInto
+from downlight.domain.notify import UNTIL_BACK
 from downlight.domain.status import Reason
 from fakes.house import House, favourite
 from fakes.internet import page
@@ -49,3 +58,28 @@ def test_on_battery_platforms_are_asked_less_often_and_at_the_mains_again(tmp_pa
     )
     assert 0 < sparing < 0.7 * usual
     assert again > 1.3 * sparing
+
+
+def test_a_mute_until_it_is_back_outlasts_the_end_of_an_earlier_mute(tmp_path: Path) -> None:
+    house = House(tmp_path, THREE)
+    earlier = Mute("a", house.after(hours=2))
+    house.live((HOUR, earlier), (1.5 * HOUR, Mute("a", None)), hours=3)
+    assert house.snapshot().platforms[0].muted_until == UNTIL_BACK
+
+
+def test_a_mute_taken_back_and_given_anew_lasts_as_it_was_given_last(tmp_path: Path) -> None:
+    house = House(tmp_path, THREE)
+    first, second = Mute("a", house.after(hours=2)), Mute("a", house.after(hours=4))
+    house.live((HOUR, first), (1.2 * HOUR, Unmute("a")), (1.5 * HOUR, second), hours=3)
+    assert house.snapshot().platforms[0].muted_until == house.after(hours=4)
+    house.live(hours=5)
+    assert house.snapshot().platforms[0].muted_until is None
+
+
+def test_a_pause_without_end_outlasts_the_end_of_an_earlier_pause(tmp_path: Path) -> None:
+    house = House(tmp_path, THREE)
+    first, second = Pause(house.after(hours=2)), Pause(None)
+    house.live((HOUR, first), (1.2 * HOUR, Resume()), (1.5 * HOUR, second), hours=3)
+    assert house.snapshot().paused_until == UNTIL_BACK
+    late = [when for when, _ in house.internet.asked if when > house.after(hours=2)]
+    assert late == []

@@ -142,7 +142,9 @@ class Engine:
         self._outbox.wake()
         until = self._pipeline.paused_until
         if until is not None and until > self._ports.clock.now():
-            self._pause(commands.Pause(None if until == UNTIL_BACK else until))
+            self._pause(commands.Pause(until))
+        for platform_id, ends in self._pipeline.mutes.copy().items():
+            self._set_mute(platform_id, ends)
         self._scheduler.call_daily("retention", self._forget_old)
 
     async def _end(self) -> None:
@@ -247,14 +249,9 @@ class Engine:
         self._scheduler.ask([command.platform_id] if command.platform_id else everybody)
 
     def _pause(self, command: commands.Pause) -> None:
-        until = command.until or UNTIL_BACK
-        self._set_pause(until)
+        self._set_pause(command.until or UNTIL_BACK)
         self._scheduler.halt()
         self._measuring.pause(paused=True)
-        if command.until is not None:
-            self._scheduler.call_at(
-                "resume", command.until, lambda: self._resume(commands.Resume())
-            )
 
     def _resume(self, _command: commands.Resume) -> None:
         self._set_pause(None)
@@ -266,19 +263,23 @@ class Engine:
         self._pipeline.paused_until = until
         self._board.paused_until = until
         self._board.changed()
+        self._end_at("resume", until, lambda: self._resume(commands.Resume()))
 
     def _mute(self, command: commands.Mute) -> None:
-        until = command.until or UNTIL_BACK
-        self._pipeline.mute(command.platform_id, until)
-        if until != UNTIL_BACK:
-            self._scheduler.call_at(
-                f"unmute {command.platform_id}",
-                until,
-                lambda: self._pipeline.mute(command.platform_id, None),
-            )
+        self._set_mute(command.platform_id, command.until or UNTIL_BACK)
 
     def _unmute(self, command: commands.Unmute) -> None:
-        self._pipeline.mute(command.platform_id, None)
+        self._set_mute(command.platform_id, None)
+
+    def _set_mute(self, platform_id: str, until: datetime | None) -> None:
+        self._pipeline.mute(platform_id, until)
+        self._end_at(f"unmute {platform_id}", until, lambda: self._set_mute(platform_id, None))
+
+    def _end_at(self, name: str, until: datetime | None, end: Callable[[], None]) -> None:
+        """Call `end` at `until`, if that is a time, and no longer at an earlier one."""
+        self._scheduler.call_off(name)
+        if until is not None and until != UNTIL_BACK:
+            self._scheduler.call_at(name, until, end)
 
     def _add(self, command: commands.AddFavourite) -> None:
         self._keep(self._settings.with_favourite(command.favourite))

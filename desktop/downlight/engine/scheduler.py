@@ -100,6 +100,11 @@ class Scheduler:
         self._agenda.set(CALL + name, at.timestamp())
         self._wake.set()
 
+    def call_off(self, name: str) -> None:
+        """Do not call what `call_at` set under this name; nothing if there is none."""
+        self._calls.pop(CALL + name, None)
+        self._agenda.drop(CALL + name)
+
     def call_daily(self, name: str, action: Callable[[], None]) -> None:
         """Call `action` now and then once a day."""
 
