@@ -8,7 +8,7 @@ from pathlib import Path
 
 from downlight import __version__
 from downlight.domain.backup import BackupContent
-from downlight.domain.saying import told_by
+from downlight.domain.saying import say, told_by
 from downlight.store import copies
 from downlight.store.errors import StoreError
 from downlight.system import settings_backup
@@ -32,28 +32,37 @@ class Backups:
                 self._save(target, Path(folder))
         except (BackupRefused, StoreError) as refused:
             return told_by(refused)
+        except OSError as error:
+            return say("{file} cannot be written: {why}.", file=target, why=_why(error))
         return ""
 
     def examine(self, source: Path) -> BackupContent | str:
         """Return what a backup holds, or why it cannot be taken (a sentence to be said)."""
-        with tempfile.TemporaryDirectory(prefix="downlight-") as folder:
-            try:
+        try:
+            with tempfile.TemporaryDirectory(prefix="downlight-") as folder:
                 return _examined(source, Path(folder))
-            except (BackupRefused, StoreError) as refused:
-                return told_by(refused)
+        except (BackupRefused, StoreError) as refused:
+            return told_by(refused)
+        except OSError as error:
+            return say("The backup cannot be read: {why}.", why=_why(error))
 
     def restore(self, source: Path) -> str:
         """Let a backup take effect at the next start; return why not, or ""."""
-        data = self._profile.data_dir
-        folder = Path(tempfile.mkdtemp(prefix=".restore-", dir=data))
+        try:
+            self._stage(source)
+        except (BackupRefused, StoreError) as refused:
+            return told_by(refused)
+        except OSError as error:
+            return say("The backup cannot be read: {why}.", why=_why(error))
+        return ""
+
+    def _stage(self, source: Path) -> None:
+        folder = Path(tempfile.mkdtemp(prefix=".restore-", dir=self._profile.data_dir))
         try:
             _examined(source, folder)
             settings_backup.stage(folder, self._profile.restore_dir)
-        except (BackupRefused, StoreError) as refused:
-            return told_by(refused)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        return ""
 
     def _save(self, target: Path, folder: Path) -> None:
         places = _places(self._profile)
@@ -95,8 +104,15 @@ def _places(profile: Profile) -> Mapping[str, Path]:
     }
 
 
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
 def _examined(source: Path, folder: Path) -> BackupContent:
-    """Unpack a backup into `folder`; return what it holds. Raises BackupRefused, StoreError."""
+    """Unpack a backup into `folder`; return what it holds.
+
+    Raises BackupRefused, StoreError and OSError.
+    """
     manifest = settings_backup.unpack(source, folder)
     try:
         document = decode((folder / "settings.toml").read_bytes())

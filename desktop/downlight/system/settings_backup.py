@@ -28,6 +28,17 @@ LARGEST: Mapping[str, int] = {
 }
 """The members of a backup, and the most bytes that each may have."""
 _PIECE = 1 << 20
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How members are packed; the other ways can ask for gigabytes of memory."""
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+"""What an archive makes zipfile raise that is damaged, or of a kind it does not know."""
 _BESIDE_A_LOG = ("-wal", "-shm")
 """What SQLite keeps beside a database; it belongs to the old one."""
 
@@ -76,13 +87,16 @@ def unpack(source: Path, folder: Path) -> Manifest:
     try:
         with zipfile.ZipFile(source) as archive:
             names = archive.namelist()
+            ways = {member.compress_type for member in archive.infolist()}
             if MANIFEST not in names or "settings.toml" not in names:
                 raise BackupRefused(say("This is no backup of Downlight."))
-            if len(names) != len(set(names)) or not LARGEST.keys() >= set(names):
+            if len(names) != len(set(names)) or not (
+                LARGEST.keys() >= set(names) and ways <= _PACKED
+            ):
                 raise BackupRefused(say("This backup holds what does not belong into one."))
             for name in names:
                 _take_out(archive, name, folder / name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise BackupRefused(say("This backup is damaged, or no backup at all.")) from error
     except OSError as error:
         raise BackupRefused(
@@ -122,7 +136,9 @@ def put_in_place(waiting: Path, places: Mapping[str, Path], kept: Path) -> bool:
 
 
 def _new_archive(file: object) -> zipfile.ZipFile:
-    return zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload,no-any-return]  # an open file
+    return zipfile.ZipFile(  # type: ignore[call-overload,no-any-return]  # an open file
+        file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False
+    )
 
 
 def _take_out(archive: zipfile.ZipFile, name: str, target: Path) -> None:

@@ -1,8 +1,12 @@
 """Backup and restore of a whole profile."""
 
+import tempfile
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from downlight.app.backups import Backups, put_in_place
 from downlight.domain.backup import BackupContent
@@ -109,3 +113,22 @@ def test_nothing_is_put_in_place_while_an_engine_runs(tmp_path: Path) -> None:
 def test_a_target_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     backups = Backups(a_profile(tmp_path / "mine", "github"), lambda: MADE)
     assert "cannot be written" in backups.save(tmp_path / "gone" / "backup.zip")
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    profile = a_profile(tmp_path / "mine", "github")
+    Backups(profile, lambda: MADE).save(tmp_path / "backup.zip")
+    lost = Backups(replace(profile, data_dir=tmp_path / "gone"), lambda: MADE)
+    assert "The backup cannot be read: " in lost.restore(tmp_path / "backup.zip")
+
+
+def test_a_machine_without_room_for_temporary_files_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = Backups(a_profile(tmp_path / "mine", "github"), lambda: MADE)
+    assert backups.save(tmp_path / "backup.zip") == ""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert "cannot be written" in backups.save(tmp_path / "other.zip")
+    told = backups.examine(tmp_path / "backup.zip")
+    assert isinstance(told, str)
+    assert "cannot be read" in told

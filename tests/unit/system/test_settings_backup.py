@@ -1,6 +1,7 @@
 """Backup files: written whole, read with distrust, put in place at a start."""
 
 import json
+import os
 import sys
 import zipfile
 from datetime import UTC, datetime
@@ -61,6 +62,14 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.zip", "log", "mine.toml"]
 
 
+def test_a_file_of_a_time_before_archives_is_kept_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text("[general]\n")
+    os.utime(tmp_path / "mine.toml", (1, 1))
+    target = tmp_path / "backup.zip"
+    settings_backup.write(target, {"settings.toml": tmp_path / "mine.toml"}, MADE)
+    assert unpacked(target, tmp_path) == MADE
+
+
 @pytest.mark.parametrize(
     ("members", "told"),
     [
@@ -102,6 +111,35 @@ def test_what_is_no_archive_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "made.zip").write_bytes(data)
     with pytest.raises(BackupRefused):
         unpacked(tmp_path / "made.zip", tmp_path)
+
+
+def test_what_is_packed_as_no_backup_is_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "made.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("manifest.json", json.dumps(ABOUT))
+        archive.writestr("settings.toml", "# \n" * 1000)
+    whole = path.read_bytes()
+    at = whole.index(b"settings.toml") + len("settings.toml") + 4
+    path.write_bytes(whole[:at] + b"\xff" * 12 + whole[at + 12 :])
+    with pytest.raises(BackupRefused, match="does not belong"):
+        unpacked(path, tmp_path)
+
+
+def test_an_archive_that_names_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path, manifest_json=json.dumps(ABOUT), settings_toml="", é="")
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"\xff\xff"))
+    with pytest.raises(BackupRefused, match="damaged"):
+        unpacked(path, tmp_path)
+
+
+def test_an_archive_whose_members_lie_nowhere_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "made.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", json.dumps(ABOUT))
+        archive.writestr("settings.toml", "")
+        archive.filelist[0].header_offset = 2**64 - 2
+    with pytest.raises(BackupRefused, match="damaged"):
+        unpacked(path, tmp_path)
 
 
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
