@@ -105,6 +105,54 @@ def test_what_is_decided_while_it_runs_is_shown_when_it_is_woken(post: Post) -> 
     assert post.notifier.kinds == ["down"]
 
 
+class SlowNotifier(FakeNotifier):
+    """Has the bubble at once, and answers when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has = asyncio.Event()
+        self.may_answer = asyncio.Event()
+
+    async def show(self, notification: Notification, replaces: int | None) -> int | None:
+        bubble = await super().show(notification, replaces)
+        self.has.set()
+        await self.may_answer.wait()
+        return bubble
+
+
+def test_the_bubble_under_way_at_the_end_is_not_shown_twice(post: Post) -> None:
+    async def story() -> list[str]:
+        notifier = SlowNotifier()
+        outbox = Outbox(notifier, post.log, post.board, post.clock, post.events.append)
+        post.decide(NotificationKind.DOWN)
+        running = asyncio.ensure_future(outbox.run())
+        await notifier.has.wait()
+        running.cancel()
+        await asyncio.wait([running])
+        notifier.may_answer.set()
+        await outbox.finish()
+        return notifier.kinds
+
+    assert asyncio.run(asyncio.wait_for(story(), 10.0)) == ["down"]
+    post.drain()
+    assert post.notifier.kinds == [], "it stands in the log as shown"
+
+
+def test_a_service_that_never_answers_does_not_outlast_the_end(post: Post) -> None:
+    async def story() -> list[str]:
+        notifier = SlowNotifier()
+        outbox = Outbox(notifier, post.log, post.board, post.clock, post.events.append)
+        post.decide(NotificationKind.DOWN)
+        running = asyncio.ensure_future(outbox.run())
+        await notifier.has.wait()
+        running.cancel()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(outbox.finish(), 0.01)
+        return [task.get_name() for task in asyncio.all_tasks()]
+
+    assert "bubbles" not in asyncio.run(asyncio.wait_for(story(), 10.0))
+
+
 def test_without_a_service_the_inbox_keeps_it(post: Post) -> None:
     post.notifier.absent = True
     said = post.decide(NotificationKind.DOWN)

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from downlight.domain.commands import CheckNow, Command, Quit
+from downlight.domain.commands import CheckNow, Command, Pause, Quit
 from downlight.domain.events import EngineStopped, Event
 from downlight.engine.worker import Worker, guarded
 
@@ -86,6 +86,29 @@ def test_an_engine_told_to_quit_is_not_made_anew() -> None:
     worker.start(lambda _event: None)
     assert worker.stop(5.0)
     assert len(made) == 1
+
+
+def test_what_is_told_while_the_engine_is_made_anew_is_told_to_the_new_one() -> None:
+    heard: list[list[Command]] = []
+    told = threading.Event()
+    remaking = threading.Event()
+
+    def build(_publish: object) -> EchoEngine:
+        if heard:
+            remaking.set()
+            told.wait(10.0)
+        heard.append([])
+        return EchoEngine(heard[-1], again=len(heard) == 1)
+
+    worker = Worker(build)
+    worker.start(lambda _event: None)
+    assert remaking.wait(10.0)
+    for command in (Pause(None), Quit()):
+        worker.submit(command)
+    told.set()
+    assert worker.stop(10.0)
+    assert heard[0] == []
+    assert heard[1][:2] == [Pause(None), Quit()]
 
 
 def test_stopping_what_never_started_is_fine() -> None:

@@ -69,6 +69,7 @@ def test_a_new_incident_gets_an_id_and_its_notification_too(log: Log) -> None:
     said = recorded.notification
     assert recorded.incident.id == 1
     assert said is not None
+    assert said.incident is not None
     assert (said.id, said.group_key, said.incident.id) == (1, "incident:1", 1)
 
 

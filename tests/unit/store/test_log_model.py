@@ -44,6 +44,7 @@ class Model:
 
 def as_kept(said: Notification) -> Notification:
     """A notification as it outlives the process: the note is not part of what was said."""
+    assert said.incident is not None
     return replace(said, incident=replace(said.incident, note=""))
 
 
