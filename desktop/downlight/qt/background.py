@@ -5,11 +5,15 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from downlight.domain.saying import Saying, say
 from downlight.qt.mailbox import Mailbox
 
 
 class Background(QObject):
-    """One call at a time; `ended` tells in the GUI thread what it returned."""
+    """One call at a time; `ended` tells in the GUI thread what it returned.
+
+    Where it raised, which is a fault of ours, `ended` tells that in a sentence to be said.
+    """
 
     ended = Signal(object)
 
@@ -39,5 +43,17 @@ class Background(QObject):
 def _call(call: Callable[[], object], mailbox: Mailbox) -> None:
     try:
         mailbox.post(call())
+    except BaseException as error:
+        mailbox.post(fault_told(error))
+        raise
     finally:
         mailbox.close()
+
+
+def fault_told(error: BaseException) -> Saying:
+    """Return the sentence to somebody who waits for what has failed by a fault of ours."""
+    return say(
+        "Something went wrong inside Downlight. It goes on watching; the log has the"
+        " details: {what}",
+        what=f"{type(error).__name__}: {error}",
+    )
