@@ -284,7 +284,8 @@ def test_slack_without_a_list_of_incidents_is_as_it_says() -> None:
 
 
 def test_riot_without_lists_is_calm() -> None:
-    page = {"id": "EUW1", "name": "EU West", "incidents": None, "maintenances": None}
+    page: dict[str, object] = {"id": "EUW1", "name": "EU West", "locales": []}
+    page |= {"incidents": None, "maintenances": None}
     assert shown("riot", page).status is OPERATIONAL
 
 
