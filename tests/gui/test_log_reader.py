@@ -6,6 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from downlight.domain.history import HistorySource, HistoryUnavailable
+from downlight.domain.saying import Saying
+from downlight.qt.calm import Faults
 from downlight.qt.log_reader import LogReader
 from fakes.history import FakeHistory
 
@@ -20,6 +22,13 @@ def reader(qtbot: QtBot, source: FakeHistory) -> Iterator[LogReader]:
     reader = LogReader(lambda: source)
     yield reader
     reader.release()
+
+
+@pytest.fixture
+def faults(qtbot: QtBot) -> Iterator[Faults]:
+    made = Faults()
+    yield made
+    made.close()
 
 
 def test_questions_are_put_in_another_thread_and_answered_in_this_one(
@@ -104,6 +113,28 @@ def test_after_release_nothing_is_answered(qtbot: QtBot, source: FakeHistory) ->
     qtbot.waitUntil(lambda: bool(later))
     reader.release()
     assert not answered
+
+
+def test_a_question_that_fails_is_told_and_the_next_one_answered(
+    qtbot: QtBot, source: FakeHistory, reader: LogReader, faults: Faults
+) -> None:
+    def fail(_: HistorySource) -> None:
+        raise OverflowError("too large")
+
+    told: list[object] = []
+    lost: list[object] = []
+    reader.failed.connect(told.append)
+    with qtbot.waitSignals([reader.failed, faults.happened]):
+        reader.ask("a", fail, lost.append)
+        reader.ask("b", lambda source: source.platforms(), lost.append)
+    (sentence,) = told
+    assert isinstance(sentence, Saying)
+    assert sentence.endswith("OverflowError: too large")
+    assert source.closed == 1
+    answered: list[object] = []
+    reader.ask("b", lambda source: source.platforms(), answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert lost == []
 
 
 def test_a_log_that_cannot_be_read_is_told_and_tried_again(qtbot: QtBot) -> None:

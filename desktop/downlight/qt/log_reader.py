@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from downlight.domain.history import HistorySource, HistoryUnavailable
+from downlight.qt.background import fault_told
 from downlight.qt.mailbox import Mailbox
 
 T = TypeVar("T")
@@ -33,6 +34,14 @@ class _Failure:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The thread has ended by a fault of ours, with whatever waited for it."""
+
+    queue: SimpleQueue[_Question | None]
+    why: str
+
+
 class LogReader(QObject):
     """Answers questions about the log one after another. Used from the GUI thread only.
 
@@ -41,8 +50,8 @@ class LogReader(QObject):
     question must hold no widgets: it is thrown away in the other thread.
     """
 
-    failed = Signal(str)
-    """The log cannot be read; a sentence for people."""
+    failed = Signal(object)
+    """The log cannot be read; a sentence for people, to be said."""
 
     def __init__(
         self, open_source: Callable[[], HistorySource], parent: QObject | None = None
@@ -80,8 +89,10 @@ class LogReader(QObject):
             Thread(target=work.run, name="history", daemon=True).start()
         return self._queue
 
-    def _on_posted(self, letter: _Reply | _Failure) -> None:
-        if isinstance(letter, _Failure):
+    def _on_posted(self, letter: _Reply | _Failure | _End) -> None:
+        if isinstance(letter, _End) and letter.queue is self._queue:
+            self.release()
+        if not isinstance(letter, _Reply):
             self.failed.emit(letter.why)
             return
         answer = self._waiting.pop(letter.number, None)
@@ -104,6 +115,9 @@ class _Work:
             while (question := self.queue.get()) is not None:
                 if self.newest.get(question.topic) == question.number:
                     self._put(question)
+        except BaseException as error:
+            self.mailbox.post(_End(self.queue, fault_told(error)))
+            raise
         finally:
             self._close()
             self.mailbox.close()
