@@ -150,7 +150,7 @@ class Engine:
     async def _end(self) -> None:
         try:
             async with asyncio.timeout(LAST_WORDS):
-                await self._outbox.drain()
+                await self._outbox.finish()
         except TimeoutError:
             log.warning("the notification service did not take the last words in time")
         await self._ports.notifier.close()

@@ -42,6 +42,7 @@ class Outbox:
         self._zone = zone
         self._began = clock.now()
         self._woken = asyncio.Event()
+        self._under_way: asyncio.Task[None] | None = None
         self.settings = NotificationSettings()
         self.muted: Callable[[], Mapping[str, datetime]] = dict
         """Until when platforms are muted."""
@@ -54,8 +55,20 @@ class Outbox:
         """Show what comes, until cancelled."""
         while True:
             self._woken.clear()
-            await self.drain()
+            showing = asyncio.create_task(self.drain(), name="bubbles")  # noqa: TID251 - see finish
+            self._under_way = showing
+            await asyncio.shield(showing)
             await self._woken.wait()
+
+    async def finish(self) -> None:
+        """Show what is still due after `run` was cancelled.
+
+        What `run` was showing outlives it, and the group of its task: a bubble that the desktop
+        has already would be shown twice if its answer did not come to the log.
+        """
+        if self._under_way is not None:
+            await self._under_way
+        await self.drain()
 
     async def drain(self) -> None:
         """Show what may be shown now; the rest stays in the log, for later or for the next run."""
