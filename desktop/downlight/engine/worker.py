@@ -54,7 +54,7 @@ class Worker:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._engine: Runnable | None = None
-        self._early: list[Command] = []
+        self._waiting: list[Command] = []
         self._quitting = False
 
     def start(self, publish: Publish) -> None:
@@ -65,15 +65,12 @@ class Worker:
         self._thread.start()
 
     def submit(self, command: Command) -> None:
-        """Hand a command over, from any thread; before the engine runs it waits."""
+        """Hand a command over, from any thread; while no engine runs it waits for the next."""
         with self._lock:
             self._quitting = self._quitting or isinstance(command, Quit)
-            if self._loop is None or self._engine is None:
-                self._early.append(command)
-                return
-            loop, engine = self._loop, self._engine
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(engine.take, command)
+            self._waiting.append(command)
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._hand_over)
 
     def stop(self, seconds: float = 3.0) -> bool:
         """Ask the engine to quit; return whether it did within `seconds`."""
@@ -96,13 +93,32 @@ class Worker:
         publish(EngineStopped(trouble))
 
     async def _live(self, publish: Publish) -> None:
-        while True:
-            engine = self._build(publish)
+        with self._lock:
+            self._loop = asyncio.get_running_loop()
+        try:
+            while await self._live_once(publish) and not self._quitting:
+                pass
+        finally:
             with self._lock:
-                self._engine, self._loop = engine, asyncio.get_running_loop()
-                early, self._early = self._early, []
-            for command in early:
-                engine.take(command)
+                self._loop = None
+
+    async def _live_once(self, publish: Publish) -> bool:
+        """Run one engine; return whether it asks to be made anew."""
+        engine = self._build(publish)
+        self._engine = engine
+        self._hand_over()
+        try:
             await engine.run()
-            if self._quitting or not engine.again:
-                return
+        finally:
+            self._engine = None
+        return engine.again
+
+    def _hand_over(self) -> None:
+        """Give the engine what waits for it; called in its own thread alone."""
+        if self._engine is None:
+            return
+        with self._lock:
+            commands, self._waiting = self._waiting, []
+        for command in commands:
+            with guarded():
+                self._engine.take(command)
