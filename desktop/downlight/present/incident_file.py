@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 import msgspec
 
@@ -25,6 +25,8 @@ _ENTRIES, _NOTICES, _SMALL = 2_000, 50, 100
 """Entries of a timeline, notices, and items of any shorter list that are kept."""
 _LINE, _TEXT = 500, 4_000
 """Characters of a line and of a longer text."""
+_MOST_NUMBER = 1e15
+"""The largest number among the facts of a reason, either side of nought."""
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 W = TypeVar("W", bound=StrEnum)
@@ -101,12 +103,15 @@ def _because(value: Json) -> Because | None:
         for name, told in list(given.items())[:_SMALL]:
             if isinstance(told, str):
                 params[clean(str(name), _LINE)] = clean(told, _LINE)
-            elif told is None or isinstance(told, int | float):
+            elif told is None or _is_number(told):
                 params[clean(str(name), _LINE)] = told
     weight = value.get("weight")
-    return Because(
-        rule, MappingProxyType(params), float(weight) if isinstance(weight, int | float) else 0.0
-    )
+    return Because(rule, MappingProxyType(params), float(weight) if _is_number(weight) else 0.0)
+
+
+def _is_number(told: object) -> TypeGuard[int | float]:
+    """Return whether it is a number, and one that can be reckoned with."""
+    return isinstance(told, int | float) and abs(told) <= _MOST_NUMBER
 
 
 def _entry(value: Json, now: datetime) -> TimelineEntry | None:

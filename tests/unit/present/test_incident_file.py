@@ -13,6 +13,7 @@ from downlight.domain.cause import Cause
 from downlight.domain.incident import Incident
 from downlight.domain.notice import Notice, NoticeKind, NoticeUpdate
 from downlight.domain.status import Stage, Status
+from downlight.domain.verdict import Because, Rule
 from downlight.present import export
 from downlight.present.incident_file import NotIncidents, read
 from fakes.records import T0, ended, minutes, seen, trouble
@@ -93,6 +94,13 @@ def test_lists_are_cut_and_addresses_looked_at() -> None:
     (incident,) = read(changed(timeline=[entry] * 9_000, notices=[notice]), NOW).incidents
     assert len(incident.timeline) == 2_000
     assert incident.notices[0].url is None
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), 1e300])
+def test_a_number_too_large_to_reckon_with_is_left_out(number: float) -> None:
+    reason = {"rule": Rule.PROBE_FAILED, "weight": number, "params": {"n": number, "of": 3}}
+    (incident,) = read(changed(reasons=[reason]), NOW).incidents
+    assert incident.reasons == (Because(Rule.PROBE_FAILED, {"of": 3}, 0.0),)
 
 
 json_values = st.recursive(
