@@ -42,7 +42,8 @@ class Outbox:
         self._zone = zone
         self._began = clock.now()
         self._woken = asyncio.Event()
-        self._under_way: asyncio.Task[None] | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._is_ending = False
         self.settings = NotificationSettings()
         self.muted: Callable[[], Mapping[str, datetime]] = dict
         """Until when platforms are muted."""
@@ -52,23 +53,27 @@ class Outbox:
         self._woken.set()
 
     async def run(self) -> None:
-        """Show what comes, until cancelled."""
-        while True:
-            self._woken.clear()
-            showing = asyncio.create_task(self.drain(), name="bubbles")  # noqa: TID251 - see finish
-            self._under_way = showing
-            await asyncio.shield(showing)
-            await self._woken.wait()
+        """Show what comes, until cancelled; what is on its way then, `finish` waits for.
+
+        It outlives this task and its group: a bubble that the desktop has already would be shown
+        twice if the desktop's answer did not come to the log.
+        """
+        self._work = asyncio.create_task(self._tell(), name="bubbles")  # noqa: TID251 - see above
+        await asyncio.shield(self._work)
 
     async def finish(self) -> None:
-        """Show what is still due after `run` was cancelled.
-
-        What `run` was showing outlives it, and the group of its task: a bubble that the desktop
-        has already would be shown twice if its answer did not come to the log.
-        """
-        if self._under_way is not None:
-            await self._under_way
+        """Show what is still due, after `run` was cancelled."""
+        self._is_ending = True
+        self.wake()
+        if self._work is not None:
+            await self._work
         await self.drain()
+
+    async def _tell(self) -> None:
+        while not self._is_ending:
+            self._woken.clear()
+            await self.drain()
+            await self._woken.wait()
 
     async def drain(self) -> None:
         """Show what may be shown now; the rest stays in the log, for later or for the next run."""
