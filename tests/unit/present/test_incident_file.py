@@ -96,7 +96,9 @@ def test_lists_are_cut_and_addresses_looked_at() -> None:
     assert incident.notices[0].url is None
 
 
-@pytest.mark.parametrize("number", [10**400, -(10**400), 1e300])
+@pytest.mark.parametrize(
+    "number", [10**400, -(10**400), 1e300], ids=["integer", "negative", "real"]
+)
 def test_a_number_too_large_to_reckon_with_is_left_out(number: float) -> None:
     reason = {"rule": Rule.PROBE_FAILED, "weight": number, "params": {"n": number, "of": 3}}
     (incident,) = read(changed(reasons=[reason]), NOW).incidents
