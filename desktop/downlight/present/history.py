@@ -161,7 +161,9 @@ def found(words: Words, count: int) -> str:
 def exported(words: Words, count: int, name: str, trouble: str) -> str:
     """Return how an export to the file `name` went; `trouble` is empty or the system's word."""
     if trouble:
-        return words("{name} could not be written: {trouble}", name=name, trouble=trouble)
+        return words(
+            "{name} could not be written: {trouble}", name=name, trouble=words.said(trouble)
+        )
     number = words.number(count)
     return words.plural(
         "{number} incident written to {name}",

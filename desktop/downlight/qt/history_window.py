@@ -232,7 +232,7 @@ class HistoryWindow(QWidget):
 
     def _on_failed(self, why: str) -> None:
         self.status.clear()
-        self.list.show_trouble(why)
+        self.list.show_trouble(self._words.said(why))
 
     def _on_check_wanted(self) -> None:
         self._say(self._words("Looking at all platforms now…"))
