@@ -107,6 +107,8 @@ class House:
         self.events: list[Event] = []
         self.book = Book()
         self.seed = seed
+        self.log: type[Log] = Log
+        """What the history is kept by; a test may put a broken one here."""
         network = NetworkSettings(canaries=CANARIES)
         self.choices = Choices(Settings(network=network, favourites=tuple(favourites)))
         for canary in CANARIES:
@@ -135,7 +137,7 @@ class House:
     def engine(self) -> Engine:
         ports = Ports(
             clock=self.clock,
-            log=Log.open(self.path, self.clock.now),
+            log=self.log.open(self.path, self.clock.now),
             fetcher=self.internet,
             notifier=self.notifier,
             secrets=NoSecrets(),

@@ -52,6 +52,8 @@ class Engine:
         self.again = False
         """Whether it ended to be made anew, with other settings of the network."""
         self._settings, self._problems = ports.settings.load()
+        self._unsaved: tuple[Problem, ...] = ()
+        """Why the last change of the settings is not in their file."""
         canaries = {f"canary/{i}": c for i, c in enumerate(self._settings.network.canaries)}
         self._canaries = canaries
         self._judge = Detector(chance, tuple(canaries), tuning)
@@ -167,12 +169,14 @@ class Engine:
     async def _hear_clicks(self) -> None:
         with guarded():
             async for click in self._ports.notifier.clicks():
-                self._clicked(click)
+                with guarded():
+                    self._clicked(click)
 
     async def _hear_system(self) -> None:
         with guarded():
             async for change in self._ports.network.changes():
-                self._changed(change)
+                with guarded():
+                    self._changed(change)
 
     def _changed(self, change: str) -> None:
         if change == "sleep":
@@ -226,7 +230,7 @@ class Engine:
         verdicts = {p.id: self._judge.verdict(p.id, now) for p in self._watchlist.platforms}
         self._board.arrange(self._watchlist.platforms, verdicts)
         self._board.muted(self._pipeline.hushed())
-        self._ports.publish(SettingsTaken(settings, (*self._problems, *unknown)))
+        self._ports.publish(SettingsTaken(settings, (*self._problems, *self._unsaved, *unknown)))
 
     def _sort_by_way(self) -> None:
         probes = self._watchlist.probes
@@ -235,13 +239,15 @@ class Engine:
         self._measuring.public = {p.id for p in self._watchlist.platforms} - local
 
     def _show_troubles(self, unknown: Sequence[Problem]) -> None:
-        self._board.troubles = tuple(p.told for p in (*self._problems, *unknown))
+        problems = (*self._problems, *self._unsaved, *unknown)
+        self._board.troubles = tuple(problem.told for problem in problems)
 
     def _keep(self, settings: Settings) -> None:
+        self._unsaved = ()
         try:
             self._ports.settings.save(settings)
         except SettingsRefused as refused:
-            self._problems = (*self._problems, Problem("settings", told_by(refused)))
+            self._unsaved = (Problem("settings", told_by(refused)),)
         self._apply(settings)
 
     def _check_now(self, command: commands.CheckNow) -> None:
@@ -292,6 +298,7 @@ class Engine:
 
     def _reload(self, _command: commands.ReloadSettings) -> None:
         settings, self._problems = self._ports.settings.load()
+        self._unsaved = ()
         if settings != self._settings or self._is_known_otherwise():
             self._apply(settings)
         else:

@@ -13,6 +13,7 @@ from downlight.domain.notify import Outcome
 from downlight.domain.settings import NotificationSettings
 from downlight.engine.board import Board
 from downlight.engine.ports import Clock, IncidentLog, Notifier, Publish
+from downlight.engine.worker import guarded
 
 INBOX_LIMIT = 100
 FIRST_LOOKS = timedelta(seconds=60)
@@ -67,12 +68,14 @@ class Outbox:
         self.wake()
         if self._work is not None:
             await self._work
-        await self.drain()
+        with guarded():
+            await self.drain()
 
     async def _tell(self) -> None:
         while not self._is_ending:
             self._woken.clear()
-            await self.drain()
+            with guarded():
+                await self.drain()
             await self._woken.wait()
 
     async def drain(self) -> None:

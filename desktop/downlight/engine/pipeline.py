@@ -19,6 +19,7 @@ from downlight.engine.board import Board
 from downlight.engine.measuring import Measuring
 from downlight.engine.ports import Clock, IncidentLog, Publish
 from downlight.engine.speaker import Speaker
+from downlight.engine.worker import guarded
 
 BEFORE = 20
 """Pieces of evidence kept of a platform without incident, for the one that may open."""
@@ -108,7 +109,8 @@ class Pipeline:
         now = self._clock.now()
         for platform_id in targets:
             if platform_id in self._names:
-                self._settle(self._judge.verdict(platform_id, now))
+                with guarded():
+                    self._settle(self._judge.verdict(platform_id, now))
 
     def incident_of(self, platform_id: str) -> Incident | None:
         """Return the open incident of a platform."""

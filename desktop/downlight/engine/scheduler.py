@@ -28,6 +28,9 @@ ASKED_FEED = 10.0
 """Seconds between two reads of a feed, however often the user asks."""
 APART = 0.5
 """Seconds between two looks at the same target at the least, whatever anybody says."""
+AFTER_FAULT = 60.0
+"""Seconds until the next look at a target whose last one met a fault of our own: the judge may not
+have heard of it, and would have it looked at again at once, and again."""
 EARLY = 0.001
 """Seconds that a look may start before it is due: clocks count in microseconds, the agenda in
 floats, and a wait that ends a breath too soon must not be waited for again and again."""
@@ -106,13 +109,13 @@ class Scheduler:
         self._agenda.drop(CALL + name)
 
     def call_daily(self, name: str, action: Callable[[], None]) -> None:
-        """Call `action` now and then once a day."""
+        """Call `action` soon and then once a day."""
 
         def again() -> None:
-            action()
             self.call_at(name, self._clock.now() + timedelta(days=1), again)
+            action()
 
-        again()
+        self.call_at(name, self._clock.now(), again)
 
     def halt(self) -> None:
         """Look at nothing until `go_on`."""
@@ -151,7 +154,8 @@ class Scheduler:
     def _launch(self, key: str, group: asyncio.TaskGroup) -> None:
         call = self._calls.pop(key, None)
         if call is not None:
-            call()
+            with guarded():
+                call()
         if key in self._in_flight:
             return
         look = self._look(key)
@@ -186,13 +190,18 @@ class Scheduler:
             self._in_flight.discard(key)
             self._looked_at[key] = self._clock.now().timestamp()
             self._wake.set()
+        taken = False
         for observation in self._broken(key) if seen is None else seen:
-            self.rearrange(self._pipeline.take(observation))
-            self._hasten_when_in_trouble(observation)
+            with guarded():
+                self.rearrange(self._pipeline.take(observation))
+                self._hasten_when_in_trouble(observation)
+                taken = True
         if key.startswith(FEED):
             self._plan_feed(key)
-        else:
+        elif taken:
             self.rearrange([key])
+        elif not self._halted:
+            self._agenda.set(key, self._looked_at[key] + AFTER_FAULT)
 
     def _broken(self, key: str) -> list[Observation]:
         now = self._clock.now()

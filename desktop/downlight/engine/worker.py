@@ -20,13 +20,13 @@ log = logging.getLogger(__name__)
 def guarded() -> Iterator[None]:
     """Log a fault of our own in what stands within, and go on behind it.
 
-    The one place where any exception is caught: the check of one platform can never break
-    another's.
+    The one place where any exception is caught: whatever breaks at one platform can never break
+    another's watch.
     """
     try:
         yield
     except Exception:
-        log.exception("a check failed through a fault of our own")
+        log.exception("went on after a fault of our own")
 
 
 class Runnable(Protocol):
@@ -85,11 +85,8 @@ class Worker:
         try:
             with asyncio.Runner() as runner:
                 runner.run(self._live(publish))
-        except CannotRun as reason:
-            trouble = told_by(reason)
-        except Exception as bug:
-            log.exception("the engine ended through a fault of our own")
-            trouble = f"{type(bug).__name__}: {bug}"
+        except Exception as raised:
+            trouble = _told(_cause(raised))
         publish(EngineStopped(trouble))
 
     async def _live(self, publish: Publish) -> None:
@@ -122,3 +119,17 @@ class Worker:
         for command in commands:
             with guarded():
                 self._engine.take(command)
+
+
+def _cause(raised: Exception) -> Exception:
+    """Return what ended a task, out of the groups that it was raised through."""
+    while isinstance(raised, ExceptionGroup):
+        raised = raised.exceptions[0]
+    return raised
+
+
+def _told(cause: Exception) -> str:
+    if isinstance(cause, CannotRun):
+        return told_by(cause)
+    log.error("the engine ended through a fault of our own", exc_info=cause)
+    return f"{type(cause).__name__}: {cause}"

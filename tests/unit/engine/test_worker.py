@@ -7,6 +7,7 @@ import pytest
 
 from downlight.domain.commands import CheckNow, Command, Pause, Quit
 from downlight.domain.events import EngineStopped, Event
+from downlight.domain.faults import CannotRun
 from downlight.engine.worker import Worker, guarded
 
 
@@ -56,6 +57,23 @@ def test_an_engine_that_breaks_says_so(caplog: pytest.LogCaptureFixture) -> None
     with caplog.at_level(logging.CRITICAL):
         worker.start(events.put)
         assert events.get(timeout=5) == EngineStopped("RuntimeError: out of cheese")
+    assert worker.stop(5.0)
+
+
+class RefusedEngine(EchoEngine):
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._refuse())
+
+    async def _refuse(self) -> None:
+        raise CannotRun("the disk is full")
+
+
+def test_what_keeps_an_engine_from_running_is_told_as_it_is_also_out_of_a_task() -> None:
+    events: queue.Queue[Event] = queue.Queue()
+    worker = Worker(lambda _publish: RefusedEngine([]))
+    worker.start(events.put)
+    assert events.get(timeout=5) == EngineStopped("the disk is full")
     assert worker.stop(5.0)
 
 
