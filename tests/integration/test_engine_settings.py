@@ -1,10 +1,12 @@
 """What the user changes while the engine runs, on a simulated clock and a scripted internet."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from downlight.domain.commands import (
     AddFavourite,
+    ChangeSettings,
     LookInto,
     Mute,
     Pause,
@@ -12,10 +14,12 @@ from downlight.domain.commands import (
     StopLooking,
     Unmute,
 )
-from downlight.domain.events import LookedInto
+from downlight.domain.events import LookedInto, SettingsTaken
+from downlight.domain.faults import SettingsRefused
 from downlight.domain.notify import UNTIL_BACK
+from downlight.domain.settings import Settings
 from downlight.domain.status import Reason
-from fakes.house import House, favourite
+from fakes.house import Choices, House, favourite
 from fakes.internet import page
 
 HOUR = timedelta(hours=1)
@@ -83,3 +87,27 @@ def test_a_pause_without_end_outlasts_the_end_of_an_earlier_pause(tmp_path: Path
     assert house.snapshot().paused_until == UNTIL_BACK
     late = [when for when, _ in house.internet.asked if when > house.after(hours=2)]
     assert late == []
+
+
+class ReadOnly(Choices):
+    """A settings file that cannot be written while `locked`."""
+
+    locked = True
+
+    def save(self, settings: Settings) -> None:
+        if self.locked:
+            raise SettingsRefused("settings.toml cannot be written: read-only")
+        super().save(settings)
+
+
+def test_a_file_that_refuses_every_change_is_complained_of_once(tmp_path: Path) -> None:
+    house = House(tmp_path, THREE)
+    settings = house.choices.settings
+    house.choices = choices = ReadOnly(settings)
+    changed = ChangeSettings(replace(settings, general=replace(settings.general, interval=90.0)))
+    house.at(lambda: setattr(choices, "locked", False), minutes=4)
+    house.live(*[(n * MINUTE, changed) for n in (1, 2, 3, 5)], minutes=6)
+    told = [len(event.problems) for event in house.events if isinstance(event, SettingsTaken)]
+    assert told == [0, 1, 1, 1, 0]
+    assert house.snapshot().troubles == ()
+    assert choices.settings == changed.settings
