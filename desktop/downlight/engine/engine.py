@@ -54,9 +54,8 @@ class Engine:
         self._settings, self._problems = ports.settings.load()
         self._unsaved: tuple[Problem, ...] = ()
         """Why the last change of the settings is not in their file."""
-        canaries = {f"canary/{i}": c for i, c in enumerate(self._settings.network.canaries)}
-        self._canaries = canaries
-        self._judge = Detector(chance, tuple(canaries), tuning)
+        self._canaries = {f"canary/{i}": c for i, c in enumerate(self._settings.network.canaries)}
+        self._judge = Detector(chance, tuple(self._canaries), tuning)
         self._board = Board(ports.clock, ports.log, ports.publish)
         self._outbox = Outbox(
             ports.notifier, ports.log, self._board, ports.clock, ports.publish,
