@@ -19,13 +19,15 @@ def test_the_second_is_told_who_the_first_is(tmp_path: Path) -> None:
 def test_a_lock_that_was_let_go_can_be_taken_again(tmp_path: Path) -> None:
     path = tmp_path / "engine.lock"
     for _ in range(3):
-        with EngineLock(path):
-            pass
+        with EngineLock(path), pytest.raises(EngineHeld):
+            EngineLock(path).acquire()
 
 
 def test_two_profiles_do_not_mind_each_other(tmp_path: Path) -> None:
     with EngineLock(tmp_path / "a.lock"), EngineLock(tmp_path / "b.lock"):
-        pass
+        for name in ("a.lock", "b.lock"):
+            with pytest.raises(EngineHeld):
+                EngineLock(tmp_path / name).acquire()
 
 
 def test_it_may_be_let_go_of_in_another_thread(tmp_path: Path) -> None:
@@ -34,7 +36,8 @@ def test_it_may_be_let_go_of_in_another_thread(tmp_path: Path) -> None:
     thread = threading.Thread(target=lock.release)
     thread.start()
     thread.join()
-    EngineLock(tmp_path / "engine.lock").acquire()
+    with EngineLock(tmp_path / "engine.lock"), pytest.raises(EngineHeld):
+        lock.acquire()
 
 
 def test_letting_go_of_what_is_not_held_leaves_the_holder_alone(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def test_where_nothing_can_be_written_the_program_runs_without(tmp_path: Path) -
     logs.start(tmp_path / "file" / "x.log", tmp_path / "file" / "crash.log")
     log.info("into nothing")
     logs.stop()
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_crash_of_the_interpreter_leaves_its_last_words(tmp_path: Path) -> None:
